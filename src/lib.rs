@@ -1,0 +1,5 @@
+//! `fou`: a folder of Markdown becomes the website of FoU Nordväst.
+
+pub mod diagnostic;
+pub mod error;
+pub mod url;

@@ -1,0 +1,3 @@
+//! The program `fou`: arguments in, exit code out.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! What one file says, read alone: its front matter as a tree with places, its text as HTML with holes.
+
+pub mod body;

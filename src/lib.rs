@@ -3,4 +3,5 @@
 pub mod content;
 pub mod diagnostic;
 pub mod error;
+pub mod source;
 pub mod url;

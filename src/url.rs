@@ -113,6 +113,11 @@ impl Serialize for Url {
     }
 }
 
+/// Tells whether Windows keeps a name, without extension and in lower case, for a device.
+pub fn is_reserved(stem: &str) -> bool {
+    RESERVED.contains(&stem)
+}
+
 /// Checks one part of an address, or one name of a file that we are to write.
 ///
 /// # Errors
@@ -130,7 +135,7 @@ pub fn check_part(part: &str) -> Result<(), Fault> {
         Err("adressen får bara ha små bokstäver a–z, siffror, bindestreck och punkt")
     } else if part.ends_with('.') {
         Err("en del av adressen slutar med punkt, vilket Windows inte klarar")
-    } else if RESERVED.contains(&stem) {
+    } else if is_reserved(stem) {
         Err("namnet är upptaget av Windows")
     } else {
         Ok(())

@@ -1,3 +1,4 @@
 //! What one file says, read alone: its front matter as a tree with places, its text as HTML with holes.
 
 pub mod body;
+pub mod front_matter;

@@ -1,0 +1,439 @@
+//! The fences and the YAML of a file's head, as a tree in which every value knows its place.
+//!
+//! 1. The text is cut at its `---` fences.
+//! 2. YAML events become a [`Node`]; what YAML could mean but nobody here writes (anchors, tags) is a remark.
+//!
+//! Scalars stay as written: `08.30`, `1.10` and `nej` are texts until a field says what it wants.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
+
+use crate::diagnostic::{Diagnosed, Diagnostic, Place};
+
+/// How deep lists and maps may lie in each other.
+const DEEPEST: usize = 64;
+
+/// How many values a front matter may have.
+const MOST: usize = 10_000;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Where it begins.
+    pub span: Span,
+}
+
+/// What a value is, before any field has looked at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing was written after the key.
+    Nothing,
+    /// Words, a number, a date: as written.
+    Text(String),
+    /// Several values.
+    List(Vec<Node>),
+    /// Values by key, in the order written; no key twice.
+    Map(Vec<(Key, Node)>),
+}
+
+/// A key of a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The key as written.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A place within one file: line and column from 1, length in characters on that line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+    /// How many characters it covers on that line.
+    pub length: u32,
+}
+
+impl Span {
+    /// Names the file that the span lies in.
+    pub fn place(self, path: &Arc<str>) -> Place {
+        Place::at(path.clone(), self.line, self.column, self.length)
+    }
+}
+
+impl Node {
+    /// Makes the empty map that stands in for a front matter that could not be read.
+    pub fn empty() -> Self {
+        Self { value: Value::Map(Vec::new()), span: Span { line: 1, column: 1, length: 0 } }
+    }
+
+    /// Returns the values by key; nothing if this is no map.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            Value::Nothing | Value::Text(_) | Value::List(_) => &[],
+        }
+    }
+}
+
+/// A file cut at its fences.
+pub struct Parts<'text> {
+    /// The YAML between the fences.
+    pub yaml: &'text str,
+    /// The text after them.
+    pub body: &'text str,
+    /// The line, from 1, on which `body` begins.
+    pub body_line: u32,
+}
+
+/// Cuts a file at the `---` fences of its front matter.
+///
+/// # Errors
+/// A remark if the first line is no fence, or no second fence follows.
+pub fn cut<'text>(path: &Arc<str>, text: &'text str) -> Result<Parts<'text>, Box<Diagnostic>> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if first.trim_end() != "---" {
+        return Err(Box::new(
+            Diagnostic::error("F201", Place::at(path.clone(), 1, 1, 0), "filen börjar inte med `---`")
+                .advise("börja filen med tre rader: `---`, `title: Sidans rubrik` och `---`; skriv texten under dem"),
+        ));
+    }
+    let start = first.len();
+    let mut offset = start;
+    let mut number = 2;
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Ok(Parts {
+                yaml: &text[start..offset],
+                body: &text[offset + line.len()..],
+                body_line: number + 1,
+            });
+        }
+        offset += line.len();
+        number += 1;
+    }
+    Err(Box::new(
+        Diagnostic::error(
+            "F202",
+            Place::at(path.clone(), 1, 1, 3),
+            "raden `---` som avslutar uppgifterna saknas",
+        )
+        .advise("skriv `---` på en egen rad mellan uppgifterna och texten"),
+    ))
+}
+
+/// Reads YAML whose first line is line `first_line` of the file.
+///
+/// Reading stops at the first thing that is not YAML: what follows cannot be trusted. What was read until then is
+/// dropped too, so that no remark follows from another.
+pub fn tree(path: &Arc<str>, yaml: &str, first_line: u32) -> Diagnosed<Option<Node>> {
+    let mut reader = Reader { path, yaml, first_line, count: 0, diagnostics: Vec::new() };
+    let mut parser = Parser::new_from_str(yaml);
+    let value = match reader.document(&mut parser) {
+        Ok(node) => node,
+        Err(Stop::Scan(error)) => {
+            let remark = reader.scan_remark(&error);
+            reader.diagnostics.push(remark);
+            None
+        }
+        Err(Stop::Remark(remark)) => {
+            reader.diagnostics.push(*remark);
+            None
+        }
+    };
+    Diagnosed { value, diagnostics: reader.diagnostics }
+}
+
+/// Why reading cannot go on.
+enum Stop {
+    Scan(ScanError),
+    Remark(Box<Diagnostic>),
+}
+
+impl From<ScanError> for Stop {
+    fn from(error: ScanError) -> Self {
+        Self::Scan(error)
+    }
+}
+
+/// A list or map that is still open, with the key that waits for its value.
+enum Open {
+    List(Vec<Node>, Span),
+    Map { entries: Vec<(Key, Node)>, seen: BTreeMap<String, Span>, key: Option<Key>, span: Span },
+}
+
+struct Reader<'a> {
+    path: &'a Arc<str>,
+    yaml: &'a str,
+    first_line: u32,
+    count: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+type Events<'input> = Parser<'input, saphyr_parser::StrInput<'input>>;
+
+impl Reader<'_> {
+    /// Reads one document without recursion: depth costs a vector, never the stack.
+    fn document(&mut self, parser: &mut Events<'_>) -> Result<Option<Node>, Stop> {
+        let mut open: Vec<Open> = Vec::new();
+        let mut root = None;
+        while let Some(event) = parser.next_event() {
+            let (event, marks) = event?;
+            let span = self.span(marks);
+            let done = match event {
+                Event::Alias(_) => {
+                    return Err(self.refuse(span, "`*` i början av ett värde betyder något särskilt"));
+                }
+                Event::Scalar(_, _, anchor, _)
+                | Event::SequenceStart(anchor, _)
+                | Event::MappingStart(anchor, _)
+                    if anchor > 0 =>
+                {
+                    return Err(self.refuse(span, "`&` i början av ett värde betyder något särskilt"));
+                }
+                Event::Scalar(_, _, _, Some(_))
+                | Event::SequenceStart(_, Some(_))
+                | Event::MappingStart(_, Some(_)) => {
+                    return Err(self.refuse(span, "`!` i början av ett värde betyder något särskilt"));
+                }
+                Event::Scalar(text, style, ..) => Some(scalar(&text, style, span)),
+                Event::SequenceStart(..) => {
+                    open.push(Open::List(Vec::new(), span));
+                    None
+                }
+                Event::MappingStart(..) => {
+                    open.push(Open::Map { entries: Vec::new(), seen: BTreeMap::new(), key: None, span });
+                    None
+                }
+                Event::SequenceEnd | Event::MappingEnd => open.pop().map(Open::close),
+                Event::DocumentStart(_) if root.is_some() => {
+                    return Err(self.refuse(span, "`---` inne i uppgifterna"));
+                }
+                _ => None,
+            };
+            self.check_budget(open.len(), span)?;
+            if let Some(node) = done {
+                self.place(&mut open, &mut root, node)?;
+            }
+        }
+        Ok(root)
+    }
+
+    /// Puts a finished value where it belongs: into the innermost open list or map, or at the root.
+    fn place(&mut self, open: &mut [Open], root: &mut Option<Node>, node: Node) -> Result<(), Stop> {
+        match open.last_mut() {
+            None => *root = Some(node),
+            Some(Open::List(items, _)) => items.push(node),
+            Some(Open::Map { entries, seen, key, .. }) => match key.take() {
+                Some(key) => {
+                    if let Some(first) = seen.get(&key.text) {
+                        let message = format!("`{}` står två gånger", key.text);
+                        let remark = Diagnostic::error("F204", key.span.place(self.path), message)
+                            .advise("behåll den ena och ta bort den andra")
+                            .beside(first.place(self.path), "första gången");
+                        self.diagnostics.push(remark);
+                    } else {
+                        seen.insert(key.text.clone(), key.span);
+                        entries.push((key, node));
+                    }
+                }
+                None => match node.value {
+                    Value::Text(text) => *key = Some(Key { text, span: node.span }),
+                    Value::Nothing | Value::List(_) | Value::Map(_) => {
+                        return Err(self.refuse(node.span, "ett fältnamn måste vara ett ord"));
+                    }
+                },
+            },
+        }
+        Ok(())
+    }
+
+    fn check_budget(&mut self, depth: usize, span: Span) -> Result<(), Stop> {
+        self.count += 1;
+        let message = if depth > DEEPEST {
+            format!("uppgifterna ligger i varandra i fler än {DEEPEST} nivåer")
+        } else if self.count > 3 * MOST {
+            format!("uppgifterna har fler än {MOST} värden")
+        } else {
+            return Ok(());
+        };
+        let remark = Diagnostic::error("F205", span.place(self.path), message).advise("förenkla uppgifterna");
+        Err(Stop::Remark(Box::new(remark)))
+    }
+
+    fn refuse(&self, span: Span, what: &str) -> Stop {
+        let remark =
+            Diagnostic::error("F206", span.place(self.path), format!("{what}, och det stöds inte här"))
+                .advise("sätt citattecken runt värdet: `fält: \"värde\"`");
+        Stop::Remark(Box::new(remark))
+    }
+
+    /// Says in Swedish what kept the text from being YAML, for the mistakes that people make.
+    fn scan_remark(&self, error: &ScanError) -> Diagnostic {
+        let indented_by_tab = |line: &&str| line[..line.len() - line.trim_start().len()].contains('\t');
+        let row = self.yaml.lines().position(|line| indented_by_tab(&line));
+        if let Some(row) = row {
+            let place = Place::at(self.path.clone(), self.file_line(row + 1), 1, 1);
+            return Diagnostic::error("F203", place, "raden börjar med tabb")
+                .advise("använd mellanslag i stället för tabb");
+        }
+        let line = self.file_line(error.marker().line());
+        let text = self.yaml.lines().nth(error.marker().line().saturating_sub(1)).unwrap_or_default();
+        let column = u32::try_from(error.marker().col() + 1).unwrap_or(1);
+        let value = text.split_once(": ").map_or(text, |(_, value)| value).trim();
+        let (message, advice) = if let Some((key, value)) = colon_in_value(text) {
+            let advice = format!("sätt citattecken runt värdet: `{key}: \"{value}\"`");
+            ("ett kolon följt av mellanslag inne i ett värde går inte att läsa", advice)
+        } else if value.starts_with(['*', '&', '!', '@', '`', '%']) {
+            let advice = format!("sätt citattecken runt värdet: `\"{value}\"`");
+            ("värdet börjar med ett tecken som betyder något särskilt", advice)
+        } else if error.info().contains("quoted scalar") || text.matches('"').count() % 2 == 1 {
+            let advice = "avsluta med samma slags citattecken som värdet börjar med".to_owned();
+            ("ett citattecken saknar sin avslutning", advice)
+        } else if self.unclosed(error.marker().line()) {
+            let advice = "skriv listan som `[ett, två]`, med `]` på slutet".to_owned();
+            ("en lista eller grupp saknar sin avslutning", advice)
+        } else {
+            let advice = "skriv ett fält på varje rad, så här: `title: Sidans rubrik`".to_owned();
+            ("raden går inte att läsa som `fält: värde`", advice)
+        };
+        Diagnostic::error("F203", Place::at(self.path.clone(), line, column, 0), message).advise(advice)
+    }
+
+    /// Tells whether a `[` or `{` is still open at the end of a line of the YAML, counted from 1.
+    fn unclosed(&self, line: usize) -> bool {
+        let before = || self.yaml.lines().take(line).flat_map(str::chars);
+        let count = |wanted: char| before().filter(|letter| *letter == wanted).count();
+        count('[') > count(']') || count('{') > count('}')
+    }
+
+    fn span(&self, marks: Marks) -> Span {
+        let (start, end) = (marks.start, marks.end);
+        let rest = self
+            .yaml
+            .lines()
+            .nth(start.line().saturating_sub(1))
+            .map_or(0, |line| line.trim_end().chars().count().saturating_sub(start.col()));
+        let length = if end.line() == start.line() { end.col().saturating_sub(start.col()) } else { rest };
+        let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        Span {
+            line: self.file_line(start.line()),
+            column: number(start.col() + 1),
+            length: number(length.min(rest)),
+        }
+    }
+
+    fn file_line(&self, line: usize) -> u32 {
+        self.first_line + u32::try_from(line.saturating_sub(1)).unwrap_or(0)
+    }
+}
+
+impl Open {
+    fn close(self) -> Node {
+        match self {
+            Self::List(items, span) => Node { value: Value::List(items), span },
+            Self::Map { entries, span, .. } => Node { value: Value::Map(entries), span },
+        }
+    }
+}
+
+/// Reads a scalar: only what is unquoted and empty, `~` or `null` is nothing.
+fn scalar(text: &str, style: ScalarStyle, span: Span) -> Node {
+    let nothing = style == ScalarStyle::Plain && matches!(text, "" | "~" | "null");
+    let value = if nothing { Value::Nothing } else { Value::Text(text.trim().to_owned()) };
+    Node { value, span }
+}
+
+/// Finds the key and the value of a line whose value has a colon of its own.
+fn colon_in_value(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim().trim_start_matches("- ").split_once(": ")?;
+    let value = value.trim();
+    let open = value.starts_with(['"', '\'', '[', '{']);
+    (!open && (value.contains(": ") || value.ends_with(':'))).then_some((key, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(node: &Node) -> String {
+        match &node.value {
+            Value::Nothing => "-".to_owned(),
+            Value::Text(text) => {
+                format!("{text}@{}:{}+{}", node.span.line, node.span.column, node.span.length)
+            }
+            Value::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(" ")),
+            Value::Map(entries) => {
+                let all: Vec<_> =
+                    entries.iter().map(|(key, node)| format!("{}={}", key.text, show(node))).collect();
+                format!("{{{}}}", all.join(" "))
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(yaml: &str, tree_expected: &str, remarks_expected: &[&str]) {
+        let read = tree(&"a.md".into(), yaml, 2);
+        assert_eq!(read.value.as_ref().map(show).unwrap_or_default(), tree_expected);
+        let remarks: Vec<_> =
+            read.diagnostics.iter().map(|it| format!("{} {} {}", it.code, it.place, it.message)).collect();
+        assert_eq!(remarks, remarks_expected);
+    }
+
+    #[test]
+    fn values_stay_as_written_and_know_their_place() {
+        check("title: Tillit\nid: 1.10\n", "{title=Tillit@2:8+6 id=1.10@3:5+4}", &[]);
+        check("a: 08.30\nb: nej\nc: 8:30\n", "{a=08.30@2:4+5 b=nej@3:4+3 c=8:30@4:4+4}", &[]);
+        check("a: [x, \"y z\"]\nb:\n", "{a=[x@2:5+1 y z@2:8+5] b=-}", &[]);
+        check("a: |\n  rad\n  två\n", "{a=rad\ntvå@3:3+3}", &[]);
+        check("", "", &[]);
+    }
+
+    #[test]
+    fn the_second_of_two_keys_is_the_mistake() {
+        check("a: 1\na: 2\n", "{a=1@2:4+1}", &["F204 a.md:3:1 `a` står två gånger"]);
+    }
+
+    #[test]
+    fn what_is_not_yaml_is_said_in_swedish() {
+        check(
+            "title: Tillit: en rapport\n",
+            "",
+            &["F203 a.md:2:14 ett kolon följt av mellanslag inne i ett värde går inte att läsa"],
+        );
+        check("a: 1\n\tb: 2\n", "", &["F203 a.md:3:1 raden börjar med tabb"]);
+        check("a: \"x\nb: 2\n", "", &["F203 a.md:2:4 ett citattecken saknar sin avslutning"]);
+        check("a: [x, y\nb: 2\n", "", &["F203 a.md:3:2 en lista eller grupp saknar sin avslutning"]);
+    }
+
+    #[test]
+    fn anchors_and_depth_are_refused() {
+        check(
+            "a: &x 1\n",
+            "",
+            &["F206 a.md:2:4 `&` i början av ett värde betyder något särskilt, och det stöds inte här"],
+        );
+        check("a: *x\n", "", &["F203 a.md:2:4 värdet börjar med ett tecken som betyder något särskilt"]);
+        let deep = format!("a: {}{}", "[".repeat(100), "]".repeat(100));
+        check(&deep, "", &["F205 a.md:2:67 uppgifterna ligger i varandra i fler än 64 nivåer"]);
+        let wide = format!("a: [{}]", "x,".repeat(100_000));
+        assert_eq!(tree(&"a.md".into(), &wide, 2).diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn a_file_is_cut_at_its_fences() {
+        let cut_at =
+            |text| cut(&"a.md".into(), text).map(|it| (it.yaml.to_owned(), it.body.to_owned(), it.body_line));
+        assert_eq!(cut_at("---\na: 1\n---\ntext\n").ok(), Some(("a: 1\n".into(), "text\n".into(), 4)));
+        assert_eq!(cut_at("---  \n---\n").ok(), Some((String::new(), String::new(), 3)));
+        assert_eq!(cut_at("text\n").err().map(|it| it.code), Some("F201"));
+        assert_eq!(cut_at("---\na: 1\n").err().map(|it| it.code), Some("F202"));
+    }
+}

@@ -1,0 +1,91 @@
+//! A large file, known by handle, size and hash, and the one door through which its bytes are had.
+
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this room reads the disk")]
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::Error;
+
+/// A file that is handed on as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blob {
+    /// How many bytes it has.
+    pub size: u64,
+    /// XXH3-128 of its bytes.
+    pub hash: u128,
+    /// Its first bytes, at most [`HEAD`]: what tells an image's size.
+    pub head: Arc<[u8]>,
+    place: Place,
+}
+
+/// How much of a file's beginning is kept in memory.
+pub const HEAD: usize = 4096;
+
+/// How much of a file is read at a time.
+const CHUNK: usize = 1 << 16;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Disk(PathBuf),
+    Memory(Arc<[u8]>),
+}
+
+impl Blob {
+    /// Makes a blob that lies in memory.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self {
+            size: bytes.len() as u64,
+            hash: xxhash_rust::xxh3::xxh3_128(&bytes),
+            head: bytes[..bytes.len().min(HEAD)].into(),
+            place: Place::Memory(bytes.into()),
+        }
+    }
+
+    /// Reads a file's size, hash and beginning, a chunk at a time.
+    ///
+    /// # Errors
+    /// If the file cannot be opened or read.
+    pub fn from_file(path: &Path) -> Result<Self, Error> {
+        let failed = |source| Error::io("läsa", path, source);
+        let mut file = File::open(path).map_err(failed)?;
+        let mut hash = xxhash_rust::xxh3::Xxh3::new();
+        let mut head = Vec::new();
+        let mut size = 0;
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let read = file.read(&mut chunk).map_err(failed)?;
+            if read == 0 {
+                break;
+            }
+            hash.update(&chunk[..read]);
+            head.extend_from_slice(&chunk[..read.min(HEAD.saturating_sub(head.len()))]);
+            size += read as u64;
+        }
+        Ok(Self { size, hash: hash.digest128(), head: head.into(), place: Place::Disk(path.to_path_buf()) })
+    }
+
+    /// Returns the file on disk, or `None` if the blob lies in memory.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Disk(path) => Some(path),
+            Place::Memory(_) => None,
+        }
+    }
+
+    /// Reads all bytes.
+    ///
+    /// # Errors
+    /// If the file has gone or cannot be read.
+    pub fn bytes(&self) -> Result<Arc<[u8]>, Error> {
+        match &self.place {
+            Place::Disk(path) => match std::fs::read(path) {
+                Ok(bytes) => Ok(bytes.into()),
+                Err(source) => Err(Error::io("läsa", path, source)),
+            },
+            Place::Memory(bytes) => Ok(bytes.clone()),
+        }
+    }
+}

@@ -1,4 +1,46 @@
 //! What one file says, read alone: its front matter as a tree with places, its text as HTML with holes.
+//!
+//! 1. [`front_matter::cut`] finds the fences; [`front_matter::tree`] reads what lies between them.
+//! 2. [`markdown::body`] reads the rest.
+//!
+//! Knows no other file, no kind, no address.
 
 pub mod body;
 pub mod front_matter;
+pub mod markdown;
+
+use body::Body;
+use front_matter::Node;
+
+use crate::diagnostic::Diagnosed;
+use crate::source::path::SourcePath;
+
+/// A file as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// Its fields; `None` if they could not be read, which has been said.
+    pub front_matter: Option<Node>,
+    /// Its text.
+    pub body: Body,
+}
+
+/// Reads a file: all that can be said without looking at any other.
+pub fn parse(path: &SourcePath, text: &str) -> Diagnosed<Document> {
+    let mut diagnostics = Vec::new();
+    let (front_matter, body) = match front_matter::cut(path.shared(), text) {
+        Ok(parts) => {
+            let read = front_matter::tree(path.shared(), parts.yaml, 2);
+            let clean = read.diagnostics.is_empty();
+            let tree = read.unload(&mut diagnostics);
+            let front_matter = if clean { tree.or_else(|| Some(Node::empty())) } else { tree };
+            (front_matter, markdown::body(path.shared(), parts.body, parts.body_line).unload(&mut diagnostics))
+        }
+        Err(remark) => {
+            diagnostics.push(*remark);
+            (None, Body::default())
+        }
+    };
+    Diagnosed { value: Document { path: path.clone(), front_matter, body }, diagnostics }
+}

@@ -22,7 +22,7 @@ pub struct Blob {
 }
 
 /// How much of a file's beginning is kept in memory.
-pub const HEAD: usize = 4096;
+pub const HEAD: usize = 1 << 16;
 
 /// How much of a file is read at a time.
 const CHUNK: usize = 1 << 16;

@@ -1,0 +1,156 @@
+//! All published entries of a kind, in the kind's order.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil;
+
+use super::field::Fields;
+use super::names::{Name, Named, Ref};
+use super::topic::Topic;
+use crate::content::Document;
+use crate::date::Date;
+use crate::diagnostic::Place;
+use crate::lang::collate::SortKey;
+use crate::url::Url;
+
+/// A kind of record: how its fields are read, and how its entries are ordered.
+pub trait Record: Named + Sized {
+    /// Reads the fields of the kind; `None` if one that is needed is missing or wrong (which is remembered).
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self>;
+
+    /// Returns the date by which an entry is listed, if it has one.
+    fn date(&self) -> Option<Date>;
+
+    /// Names every entry that this one declares itself related to.
+    fn relations(&self) -> Vec<Name>;
+
+    /// Returns the entry's series and its number there, if no other entry may have the same.
+    fn number(&self) -> Option<(String, String)> {
+        None
+    }
+
+    /// Returns the files beside the text that the fields name, with their place.
+    fn files(&self) -> Vec<&FileName> {
+        Vec::new()
+    }
+
+    /// Orders two entries in their collection.
+    fn compare(left: &Entry<Self>, right: &Entry<Self>) -> Ordering;
+}
+
+/// A file that a field names, relative to the entry's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileName {
+    /// The file as written.
+    pub name: String,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// One published entry: what all kinds share, and the kind's own.
+#[derive(Clone, Debug)]
+pub struct Entry<T> {
+    /// What all kinds share.
+    pub head: Head,
+    /// The kind's own fields.
+    pub data: T,
+}
+
+/// What entries of all kinds share.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Kind and slug.
+    pub name: Name,
+    /// The title, or a person's name.
+    pub title: String,
+    /// How the title sorts.
+    pub key: SortKey,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// Its topics.
+    pub topics: Vec<Ref<Topic>>,
+    /// Old addresses that lead here, with where they were written.
+    pub aliases: Vec<Url>,
+    /// When its content was last changed.
+    pub updated: Option<civil::Date>,
+    /// The date by which it is listed.
+    pub date: Option<Date>,
+    /// The entries that it declares itself related to.
+    pub relations: Vec<Name>,
+    /// The file it was read from.
+    pub document: Arc<Document>,
+    /// Whether it is shown only because drafts were asked for.
+    pub draft: bool,
+}
+
+/// The published entries of a kind, in order.
+#[derive(Clone, Debug)]
+pub struct Collection<T> {
+    entries: Vec<Entry<T>>,
+    by_slug: BTreeMap<Arc<str>, usize>,
+}
+
+impl<T> Default for Collection<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), by_slug: BTreeMap::new() }
+    }
+}
+
+impl<T: Record> Collection<T> {
+    /// Puts entries into the kind's order.
+    pub fn new(mut entries: Vec<Entry<T>>) -> Self {
+        entries.sort_by(|left, right| T::compare(left, right).then_with(|| left.head.name.cmp(&right.head.name)));
+        let by_slug = entries.iter().enumerate().map(|(at, entry)| (entry.head.name.slug.clone(), at)).collect();
+        Self { entries, by_slug }
+    }
+
+    /// Finds the entry that a reference names; `None` if it is not published.
+    pub fn find(&self, reference: &Ref<T>) -> Option<&Entry<T>> {
+        self.at(reference.slug())
+    }
+}
+
+impl<T> Collection<T> {
+    /// Finds an entry by its slug.
+    pub fn at(&self, slug: &str) -> Option<&Entry<T>> {
+        self.by_slug.get(slug).map(|at| &self.entries[*at])
+    }
+
+    /// Goes through the entries in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry<T>> {
+        self.entries.iter()
+    }
+
+    /// Counts the entries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Tells whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Collection<T> {
+    type Item = &'a Entry<T>;
+    type IntoIter = std::slice::Iter<'a, Entry<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
+/// Orders by title, as in a Swedish dictionary.
+pub fn by_title<T>(left: &Entry<T>, right: &Entry<T>) -> Ordering {
+    left.head.key.cmp(&right.head.key)
+}
+
+/// Orders the newest first, what has no date last, then by title.
+pub fn newest_first<T>(left: &Entry<T>, right: &Entry<T>) -> Ordering {
+    let last_day = |entry: &Entry<T>| entry.head.date.map(|date| date.last_day());
+    last_day(right).cmp(&last_day(left)).then_with(|| by_title(left, right))
+}
+

@@ -1,0 +1,124 @@
+//! The first step of assembling: every document gets its kind and its name.
+
+use std::sync::Arc;
+
+use super::config::Config;
+use super::kind::Kind;
+use super::names::{Name, Names};
+use crate::content::Document;
+use crate::content::front_matter::{Span, Value};
+use crate::diagnostic::{Diagnosed, Diagnostic, Place};
+use crate::lang::slug::slug;
+use crate::source::CONTENT;
+use crate::source::path::SourcePath;
+use crate::url::is_reserved;
+
+/// Every document with its name, and every name.
+#[derive(Debug, Default)]
+pub struct Declared {
+    /// The documents, in the order of their paths; one that has lost its name to another is not there.
+    pub documents: Vec<(Name, Arc<Document>)>,
+    /// All names.
+    pub names: Names,
+}
+
+/// Gives every document its kind and slug.
+pub fn declare(config: &Config, documents: Vec<Arc<Document>>) -> Diagnosed<Declared> {
+    let mut declared = Declared::default();
+    let mut diagnostics = Vec::new();
+    for document in documents {
+        let (kind, rest) = kind_of(config, &document);
+        let named = match kind {
+            Kind::Page | Kind::Series => Ok(page_slug(&rest)),
+            _ => own_slug(&document),
+        };
+        let slug = named.and_then(|slug| check(&document, slug));
+        let name = match slug {
+            Ok(slug) => Name { kind, slug: slug.into() },
+            Err(remark) => {
+                diagnostics.push(*remark);
+                continue;
+            }
+        };
+        match declared.names.declare(name.clone(), document.path.clone()) {
+            None => declared.documents.push((name, document)),
+            Some(first) => diagnostics.push(taken(&name, &document, &first)),
+        }
+    }
+    Diagnosed { value: declared, diagnostics }
+}
+
+/// Finds the kind of a document by its place, and its path below `content/`.
+fn kind_of(config: &Config, document: &Document) -> (Kind, String) {
+    let text = document.path.as_str();
+    let inner = text.strip_prefix(CONTENT).unwrap_or(text).trim_start_matches('/');
+    let rest = inner.strip_suffix(".md").unwrap_or(inner).to_owned();
+    let series = rest.strip_suffix("/index").filter(|folder| config.event_series.iter().any(|it| it == folder));
+    if series.is_some() {
+        return (Kind::Series, rest);
+    }
+    if written(document, "kind").is_some_and(|(kind, _)| kind == "page") {
+        return (Kind::Page, rest);
+    }
+    let kind = Kind::ALL.into_iter().find(|kind| {
+        let below = kind.folder().and_then(|folder| rest.strip_prefix(folder)).and_then(|it| it.strip_prefix('/'));
+        below.is_some_and(|below| below != "index")
+    });
+    (kind.unwrap_or(Kind::Page), rest)
+}
+
+/// Makes a page's slug of its path: `om/styrning`; the front page's is empty.
+fn page_slug(rest: &str) -> String {
+    let path = if rest == "index" { "" } else { rest.strip_suffix("/index").unwrap_or(rest) };
+    let parts: Vec<_> = path.split('/').map(slug).filter(|part| !part.is_empty()).collect();
+    parts.join("/")
+}
+
+/// Takes the slug that a document states, or makes one of its name: the folder's for `index.md`.
+fn own_slug(document: &Document) -> Result<String, Box<Diagnostic>> {
+    if let Some((stated, span)) = written(document, "slug") {
+        let sound = slug(stated);
+        if sound == stated {
+            return Ok(sound);
+        }
+        let place = span.place(document.path.shared());
+        let remark = Diagnostic::error("F405", place, format!("`{stated}` går inte att använda i en adress"));
+        return Err(Box::new(remark.advise(format!("skriv: `{sound}`"))));
+    }
+    let stem = document.path.stem();
+    let folder = document.path.folder().rsplit('/').next().unwrap_or_default();
+    Ok(slug(if stem == "index" { folder } else { stem }))
+}
+
+/// Refuses a slug that is empty or that Windows cannot hold.
+fn check(document: &Document, slug: String) -> Result<String, Box<Diagnostic>> {
+    let place = Place::file(document.path.shared().clone());
+    let is_front = document.path.as_str() == "content/index.md";
+    if slug.is_empty() && !is_front {
+        let remark = Diagnostic::error("F405", place, "filens namn har inga bokstäver som kan bli en adress");
+        return Err(Box::new(remark.advise("byt namn på filen: små bokstäver a–z, siffror och bindestreck")));
+    }
+    if slug.split('/').any(is_reserved) {
+        let remark = Diagnostic::error("F406", place, format!("namnet `{slug}` är upptaget av operativsystemet"));
+        return Err(Box::new(remark.advise("byt namn på filen, eller skriv ett annat i fältet `slug`")));
+    }
+    Ok(slug)
+}
+
+/// Says that two files want the same name.
+fn taken(name: &Name, document: &Document, first: &SourcePath) -> Diagnostic {
+    let message = format!("två {} heter `{}`", name.kind.words().many, name.slug);
+    Diagnostic::error("F407", Place::file(document.path.shared().clone()), message)
+        .advise("byt namn på den ena filen, eller ge den ett eget `slug`")
+        .beside(Place::file(first.shared().clone()), "den andra filen")
+}
+
+/// Returns a text field of a document before its kind is known.
+fn written<'a>(document: &'a Document, key: &str) -> Option<(&'a str, Span)> {
+    let entries = document.front_matter.as_ref()?.entries();
+    let (_, node) = entries.iter().find(|(it, _)| it.text == key)?;
+    match &node.value {
+        Value::Text(text) => Some((text, node.span)),
+        Value::Nothing | Value::List(_) | Value::Map(_) => None,
+    }
+}

@@ -1,0 +1,200 @@
+//! Events: when, where, who.
+
+use std::cmp::Ordering;
+
+use jiff::civil;
+
+use super::collection::{Entry, FileName, Record, by_title};
+use super::credit::{Credit, credits};
+use super::field::{Field, Fields, Reading};
+use super::file::{Attachment, attachments};
+use super::kind::Kind;
+use super::municipality::Municipality;
+use super::names::{Name, Named, Ref};
+use super::occasion::{Facility, Place, Recording, Registration, Session, facilities, place, recordings, registration, sessions};
+use super::person::Person;
+use super::publication::{Publication, beside};
+use super::series::Series;
+use super::value;
+use crate::content::front_matter::Node;
+use crate::date::{Date, Moment};
+
+/// An event.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The series it belongs to.
+    pub series: Option<Ref<Series>>,
+    /// When it begins, as precisely as is known.
+    pub start: Moment,
+    /// When it ends; not before `start`.
+    pub end: Option<Moment>,
+    /// Where one takes part.
+    pub attendance: Option<Attendance>,
+    /// The place, if it is held somewhere.
+    pub place: Option<Place>,
+    /// The address of the meeting on the web.
+    pub online: Option<String>,
+    /// For whom it is.
+    pub audience: Option<String>,
+    /// What it costs.
+    pub price: Option<String>,
+    /// How to register.
+    pub registration: Option<Registration>,
+    /// Who speaks.
+    pub speakers: Vec<Credit>,
+    /// Its theme.
+    pub theme: Option<String>,
+    /// Its sessions, in order.
+    pub programme: Vec<Session>,
+    /// What the place offers people with disabilities; what is not said is not known.
+    pub accessibility: Vec<(Facility, bool)>,
+    /// The last day to ask for something that one needs.
+    pub ask_by: Option<civil::Date>,
+    /// What the organiser has said of it.
+    pub status: Status,
+    /// Films of it.
+    pub recordings: Vec<Recording>,
+    /// Slides and papers.
+    pub materials: Vec<Attachment>,
+    /// Publications presented at it.
+    pub publications: Vec<Ref<Publication>>,
+    /// The municipalities it is held with.
+    pub municipalities: Vec<Ref<Municipality>>,
+    /// Whom to ask.
+    pub contact: Option<Ref<Person>>,
+}
+
+/// Where one takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attendance {
+    /// At a place.
+    OnSite,
+    /// On the web.
+    Online,
+    /// Either.
+    Both,
+}
+
+/// What the organiser has said of an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// It is held as announced.
+    #[default]
+    Planned,
+    /// There are no seats left.
+    Full,
+    /// It is not held.
+    Cancelled,
+    /// It is held at another time than first announced.
+    Moved,
+}
+
+impl Named for Event {
+    const KIND: Kind = Kind::Event;
+}
+
+impl Event {
+    const SERIES: Field<Ref<Series>> = Field::optional("series", value::reference, "evenemangsserien");
+    const START: Field<Moment> = Field::required("start", value::moment, "när det börjar, till exempel `2026-03-27 09:00`");
+    const END: Field<Moment> = Field::optional("end", value::moment, "när det slutar");
+    const ATTENDANCE: Field<Attendance> = Field::optional("attendance", attendance, "på plats, digitalt eller båda");
+    const PLACE: Field<Place> = Field::optional("place", place, "platsen");
+    const ONLINE: Field<String> = Field::optional("online", value::web, "adressen till det digitala mötet");
+    const AUDIENCE: Field<String> = Field::optional("audience", value::text, "för vem");
+    const PRICE: Field<String> = Field::optional("price", value::text, "vad det kostar");
+    const REGISTRATION: Field<Registration> = Field::optional("registration", registration, "hur man anmäler sig");
+    const SPEAKERS: Field<Vec<Credit>> = Field::optional("speakers", credits, "de medverkande");
+    const THEME: Field<String> = Field::optional("theme", value::text, "temat");
+    const PROGRAMME: Field<Vec<Session>> = Field::optional("programme", sessions, "programpunkterna");
+    const ACCESSIBILITY: Field<(Vec<(Facility, bool)>, Option<civil::Date>)> =
+        Field::optional("accessibility", facilities, "tillgängligheten på plats");
+    const STATUS: Field<Status> = Field::optional("status", status, "planerat, fullt, inställt eller flyttat");
+    const RECORDINGS: Field<Vec<Recording>> = Field::optional("recordings", recordings, "inspelningar");
+    const MATERIALS: Field<Vec<Attachment>> = Field::optional("materials", attachments, "presentationer och underlag");
+    const PUBLICATIONS: Field<Vec<Ref<Publication>>> =
+        Field::optional("publications", value::references, "publikationer som presenteras");
+    const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> =
+        Field::optional("municipalities", value::references, "kommuner som är med och ordnar");
+    const CONTACT: Field<Ref<Person>> = Field::optional("contact", value::reference, "kontaktpersonen");
+
+    /// Tells whether the event is over before the morning of `today`.
+    pub fn is_over(&self, today: civil::Date) -> bool {
+        self.end.unwrap_or(self.start).ends_before(today)
+    }
+}
+
+impl Record for Event {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
+        let start = fields.get(&Self::START);
+        let accessibility = fields.get(&Self::ACCESSIBILITY);
+        let (accessibility, ask_by) = accessibility.unwrap_or_default();
+        let event = Self {
+            series: fields.get(&Self::SERIES),
+            start: start.unwrap_or(Moment::Date(Date::Year(1900))),
+            end: fields.get(&Self::END),
+            attendance: fields.get(&Self::ATTENDANCE),
+            place: fields.get(&Self::PLACE),
+            online: fields.get(&Self::ONLINE),
+            audience: fields.get(&Self::AUDIENCE),
+            price: fields.get(&Self::PRICE),
+            registration: fields.get(&Self::REGISTRATION),
+            speakers: fields.get(&Self::SPEAKERS).unwrap_or_default(),
+            theme: fields.get(&Self::THEME),
+            programme: fields.get(&Self::PROGRAMME).unwrap_or_default(),
+            accessibility,
+            ask_by,
+            status: fields.get(&Self::STATUS).unwrap_or_default(),
+            recordings: fields.get(&Self::RECORDINGS).unwrap_or_default(),
+            materials: fields.get(&Self::MATERIALS).unwrap_or_default(),
+            publications: fields.get(&Self::PUBLICATIONS).unwrap_or_default(),
+            municipalities: fields.get(&Self::MUNICIPALITIES).unwrap_or_default(),
+            contact: fields.get(&Self::CONTACT),
+        };
+        start?;
+        if let Some(end) = event.end
+            && end.last_instant() < event.start.first_instant()
+        {
+            let span = fields.span(Self::END.key);
+            let message = "evenemanget slutar innan det börjar".to_owned();
+            fields.reading.wrong::<()>("F510", span, message, "skriv ett `end` som är senare än `start`");
+        }
+        Some(event)
+    }
+
+    fn date(&self) -> Option<Date> {
+        Some(self.start.date())
+    }
+
+    fn relations(&self) -> Vec<Name> {
+        let speakers = self.speakers.iter().filter_map(Credit::name);
+        let series = self.series.iter().map(Ref::name);
+        let publications = self.publications.iter().map(Ref::name);
+        let municipalities = self.municipalities.iter().map(Ref::name);
+        let sessions = self.programme.iter().flat_map(|session| session.speakers.iter().filter_map(Credit::name));
+        speakers.chain(sessions).chain(series).chain(publications).chain(municipalities).collect()
+    }
+
+    fn files(&self) -> Vec<&FileName> {
+        self.materials.iter().filter_map(beside).collect()
+    }
+
+    /// In the order of time.
+    fn compare(left: &Entry<Self>, right: &Entry<Self>) -> Ordering {
+        left.data.start.first_instant().cmp(&right.data.start.first_instant()).then_with(|| by_title(left, right))
+    }
+}
+
+fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
+    let choices = [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("bada", Attendance::Both)];
+    value::choice(reading, node, &choices)
+}
+
+fn status(reading: &mut Reading<'_>, node: &Node) -> Option<Status> {
+    let choices = [
+        ("planerat", Status::Planned),
+        ("fullt", Status::Full),
+        ("installt", Status::Cancelled),
+        ("flyttat", Status::Moved),
+    ];
+    value::choice(reading, node, &choices)
+}

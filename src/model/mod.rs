@@ -1,0 +1,223 @@
+//! What the site means: every collection, resolved, immutable.
+//!
+//! [`assemble`] works as a compiler does:
+//! 1. *Declare.* Every document gets its kind and slug ([`declare`]); two of one name are a remark.
+//! 2. *Read.* Each kind reads its fields, with all names known, so kinds may name each other freely.
+//! 3. *Link.* What points where, and what every text's links lead to ([`relations`], [`links`]).
+//!
+//! Knows no address, no template, no HTML frame.
+
+pub mod accessibility;
+pub mod assignment;
+pub mod collection;
+pub mod config;
+pub mod credit;
+pub mod declare;
+pub mod event;
+pub mod field;
+pub mod file;
+pub mod identifier;
+pub mod kind;
+pub mod links;
+pub mod municipality;
+pub mod names;
+pub mod network;
+pub mod news;
+pub mod newsletter;
+pub mod occasion;
+pub mod page;
+pub mod period;
+pub mod person;
+pub mod publication;
+pub mod publishing;
+pub mod read;
+pub mod relations;
+pub mod series;
+pub mod service;
+pub mod term;
+pub mod topic;
+pub mod value;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::Document;
+use crate::diagnostic::{Diagnosed, Diagnostic, Place};
+use crate::source::CONFIG;
+use crate::source::blob::Blob;
+use crate::source::path::SourcePath;
+use assignment::Assignment;
+use collection::{Collection, Head};
+use config::Config;
+use event::Event;
+use kind::Kind;
+use municipality::Municipality;
+use names::Name;
+use network::Network;
+use news::News;
+use newsletter::Newsletter;
+use page::Page;
+use person::Person;
+use publication::Publication;
+use publishing::{Scope, Visibility};
+use relations::Relations;
+use series::Series;
+use service::Service;
+use term::Term;
+use topic::Topic;
+
+/// Everything that is published, resolved; nothing in it changes after [`assemble`].
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each collection is named for its kind")]
+pub struct Site {
+    pub config: Config,
+    pub scope: Scope,
+    pub people: Collection<Person>,
+    pub publications: Collection<Publication>,
+    pub events: Collection<Event>,
+    pub series: Collection<Series>,
+    pub newsletters: Collection<Newsletter>,
+    pub news: Collection<News>,
+    pub assignments: Collection<Assignment>,
+    pub networks: Collection<Network>,
+    pub services: Collection<Service>,
+    pub topics: Collection<Topic>,
+    pub municipalities: Collection<Municipality>,
+    pub terms: Collection<Term>,
+    pub pages: Collection<Page>,
+    pub relations: Relations,
+    pub files: Files,
+}
+
+/// The files of `content/`: which text is which entry, and which other files lie there.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// Every text, by its place.
+    pub texts: BTreeMap<SourcePath, Standing>,
+    /// Every other file, by its place.
+    pub blobs: BTreeMap<SourcePath, Blob>,
+}
+
+/// What became of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It is an entry.
+    Shown(Name),
+    /// It is not shown on this day.
+    Hidden(Visibility),
+    /// It could not be read, which has been said.
+    Broken,
+}
+
+/// Makes the site of documents. `blobs` are the other files of `content/`.
+pub fn assemble(
+    config: Config,
+    scope: Scope,
+    documents: Vec<Arc<Document>>,
+    blobs: BTreeMap<SourcePath, Blob>,
+) -> Diagnosed<Site> {
+    let mut diagnostics = Vec::new();
+    let declared = declare::declare(&config, documents).unload(&mut diagnostics);
+    let mut desk = read::Desk::new(&config, scope, &declared);
+    let people = desk.collection::<Person>();
+    let publications = desk.collection::<Publication>();
+    let events = desk.collection::<Event>();
+    let series = desk.collection::<Series>();
+    let newsletters = desk.collection::<Newsletter>();
+    let news = desk.collection::<News>();
+    let assignments = desk.collection::<Assignment>();
+    let networks = desk.collection::<Network>();
+    let services = desk.collection::<Service>();
+    let topics = desk.collection::<Topic>();
+    let municipalities = desk.collection::<Municipality>();
+    let terms = desk.collection::<Term>();
+    let pages = desk.collection::<Page>();
+    let read::Read { standings, named_files, diagnostics: said } = desk.finish();
+    diagnostics.extend(said);
+    let files = Files { texts: standings, blobs };
+    let mut site = Site {
+        config,
+        scope,
+        people,
+        publications,
+        events,
+        series,
+        newsletters,
+        news,
+        assignments,
+        networks,
+        services,
+        topics,
+        municipalities,
+        terms,
+        pages,
+        relations: Relations::default(),
+        files,
+    };
+    site.relations = Relations::of(&site);
+    diagnostics.extend(missing_facts(&site.config));
+    diagnostics.extend(links::check(&site, &declared, &named_files));
+    Diagnosed { value: site, diagnostics }
+}
+
+impl Site {
+    /// Finds what all kinds share of an entry; `None` if it is not published.
+    pub fn head(&self, name: &Name) -> Option<&Head> {
+        let slug = &name.slug;
+        match name.kind {
+            Kind::Person => self.people.at(slug).map(|it| &it.head),
+            Kind::Publication => self.publications.at(slug).map(|it| &it.head),
+            Kind::Event => self.events.at(slug).map(|it| &it.head),
+            Kind::Series => self.series.at(slug).map(|it| &it.head),
+            Kind::Newsletter => self.newsletters.at(slug).map(|it| &it.head),
+            Kind::News => self.news.at(slug).map(|it| &it.head),
+            Kind::Assignment => self.assignments.at(slug).map(|it| &it.head),
+            Kind::Network => self.networks.at(slug).map(|it| &it.head),
+            Kind::Service => self.services.at(slug).map(|it| &it.head),
+            Kind::Topic => self.topics.at(slug).map(|it| &it.head),
+            Kind::Municipality => self.municipalities.at(slug).map(|it| &it.head),
+            Kind::Term => self.terms.at(slug).map(|it| &it.head),
+            Kind::Page => self.pages.at(slug).map(|it| &it.head),
+        }
+    }
+
+    /// Goes through what all kinds share, kind by kind, each in its order.
+    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+        Kind::ALL.into_iter().flat_map(|kind| self.heads_of(kind))
+    }
+
+    /// Goes through what all kinds share of the entries of one kind, in its order.
+    pub fn heads_of(&self, kind: Kind) -> Box<dyn Iterator<Item = &Head> + '_> {
+        match kind {
+            Kind::Person => Box::new(self.people.iter().map(|it| &it.head)),
+            Kind::Publication => Box::new(self.publications.iter().map(|it| &it.head)),
+            Kind::Event => Box::new(self.events.iter().map(|it| &it.head)),
+            Kind::Series => Box::new(self.series.iter().map(|it| &it.head)),
+            Kind::Newsletter => Box::new(self.newsletters.iter().map(|it| &it.head)),
+            Kind::News => Box::new(self.news.iter().map(|it| &it.head)),
+            Kind::Assignment => Box::new(self.assignments.iter().map(|it| &it.head)),
+            Kind::Network => Box::new(self.networks.iter().map(|it| &it.head)),
+            Kind::Service => Box::new(self.services.iter().map(|it| &it.head)),
+            Kind::Topic => Box::new(self.topics.iter().map(|it| &it.head)),
+            Kind::Municipality => Box::new(self.municipalities.iter().map(|it| &it.head)),
+            Kind::Term => Box::new(self.terms.iter().map(|it| &it.head)),
+            Kind::Page => Box::new(self.pages.iter().map(|it| &it.head)),
+        }
+    }
+}
+
+/// Warns once of all the facts that the law wants in the accessibility statement and nobody has given.
+fn missing_facts(config: &Config) -> Vec<Diagnostic> {
+    let missing = config.accessibility.missing();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let keys: Vec<_> = missing.iter().map(|(key, _)| format!("`{key}`")).collect();
+    let message =
+        format!("tillgänglighetsredogörelsen är inte fullständig: {} saknas under `accessibility`", keys.join(", "));
+    let mut remark = Diagnostic::warning("F410", Place::file(CONFIG), message);
+    for (key, words) in missing {
+        remark = remark.advise(format!("`{key}`: {words}"));
+    }
+    vec![remark]
+}

@@ -1,0 +1,200 @@
+//! The parts of an event: place, registration, programme, recordings, accessibility.
+
+use jiff::civil;
+
+use super::credit::{Credit, credits};
+use super::field::{Field, Reading, list, map};
+use super::value;
+use crate::content::front_matter::{Node, Value};
+use crate::date::Moment;
+use crate::lang::numbers::Phone;
+
+/// Where an event is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// What the place is called.
+    pub name: String,
+    /// The street address.
+    pub address: Option<String>,
+    /// Floor or room.
+    pub floor: Option<String>,
+    /// How to get there.
+    pub directions: Option<String>,
+}
+
+/// How to register for an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registration {
+    /// The form's address.
+    pub url: Option<String>,
+    /// An e-mail address.
+    pub email: Option<String>,
+    /// A telephone number.
+    pub phone: Option<Phone>,
+    /// When it opens.
+    pub opens: Option<Moment>,
+    /// The last time to register.
+    pub closes: Option<Moment>,
+}
+
+/// A part of an event's programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// When it begins.
+    pub start: Option<civil::Time>,
+    /// When it ends.
+    pub end: Option<civil::Time>,
+    /// What it is called.
+    pub title: String,
+    /// Who speaks.
+    pub speakers: Vec<Credit>,
+    /// Room or track.
+    pub place: Option<String>,
+    /// A few words about it.
+    pub text: Option<String>,
+}
+
+/// A film of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// What it is called.
+    pub title: String,
+    /// Where it is shown; `None` if it exists but is not on the web.
+    pub url: Option<String>,
+    /// How long it is, in words.
+    pub length: Option<String>,
+}
+
+/// Something that people with disabilities need to know of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "`Facility::ALL` says in Swedish what each is")]
+pub enum Facility {
+    HearingLoop,
+    Entrance,
+    Toilet,
+    Breaks,
+    ScentFree,
+}
+
+impl Facility {
+    /// All facilities, in the order in which they are shown, with their Swedish names.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::HearingLoop, "Hörslinga"),
+        (Self::Entrance, "Tillgänglig entré"),
+        (Self::Toilet, "Tillgänglig toalett"),
+        (Self::Breaks, "Pauser"),
+        (Self::ScentFree, "Doftfritt"),
+    ];
+}
+
+/// Reads a place: its name, or more about it.
+pub(super) fn place(reading: &mut Reading<'_>, node: &Node) -> Option<Place> {
+    const NAME: Field<String> = Field::required("name", value::text, "vad platsen heter");
+    const ADDRESS: Field<String> = Field::optional("address", value::text, "gatuadressen");
+    const FLOOR: Field<String> = Field::optional("floor", value::text, "våning eller rum");
+    const DIRECTIONS: Field<String> = Field::optional("directions", value::text, "hur man hittar dit");
+    if matches!(node.value, Value::Text(_)) {
+        return value::text(reading, node).map(|name| Place { name, address: None, floor: None, directions: None });
+    }
+    map(reading, node, "skriv `place: Namnet på platsen`", |fields| {
+        let name = fields.get(&NAME);
+        let address = fields.get(&ADDRESS);
+        let floor = fields.get(&FLOOR);
+        let directions = fields.get(&DIRECTIONS);
+        Some(Place { name: name?, address, floor, directions })
+    })
+}
+
+/// Reads how to register; at least one way must be given.
+pub(super) fn registration(reading: &mut Reading<'_>, node: &Node) -> Option<Registration> {
+    const URL: Field<String> = Field::optional("url", value::web, "adressen till formuläret");
+    const EMAIL: Field<String> = Field::optional("email", value::email, "e-postadressen för anmälan");
+    const PHONE: Field<Phone> = Field::optional("phone", value::phone, "telefonnumret för anmälan");
+    const OPENS: Field<Moment> = Field::optional("opens", value::moment, "när anmälan öppnar");
+    const CLOSES: Field<Moment> = Field::optional("closes", value::moment, "sista anmälningsdag");
+    map(reading, node, "skriv `registration: {url: …, closes: …}`", |fields| {
+        let registration = Registration {
+            url: fields.get(&URL),
+            email: fields.get(&EMAIL),
+            phone: fields.get(&PHONE),
+            opens: fields.get(&OPENS),
+            closes: fields.get(&CLOSES),
+        };
+        if let (Some(opens), Some(closes)) = (registration.opens, registration.closes)
+            && closes.last_instant() < opens.first_instant()
+        {
+            let span = fields.span(CLOSES.key);
+            let message = "anmälan stänger innan den öppnar".to_owned();
+            return fields.reading.wrong("F511", span, message, "skriv ett `closes` som är senare än `opens`");
+        }
+        Some(registration)
+    })
+}
+
+/// Reads a programme.
+pub(super) fn sessions(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Session>> {
+    const START: Field<civil::Time> = Field::optional("start", value::clock, "när punkten börjar");
+    const END: Field<civil::Time> = Field::optional("end", value::clock, "när punkten slutar");
+    const TITLE: Field<String> = Field::required("title", value::text, "vad punkten heter");
+    const SPEAKERS: Field<Vec<Credit>> = Field::optional("speakers", credits, "de medverkande");
+    const PLACE: Field<String> = Field::optional("place", value::text, "rum eller spår");
+    const TEXT: Field<String> = Field::optional("text", value::text, "några ord om punkten");
+    list(reading, node, |reading, node| {
+        map(reading, node, "skriv `- {start: \"09:00\", title: …}`", |fields| {
+            let start = fields.get(&START);
+            let end = fields.get(&END);
+            let title = fields.get(&TITLE);
+            let speakers = fields.get(&SPEAKERS).unwrap_or_default();
+            let place = fields.get(&PLACE);
+            let text = fields.get(&TEXT);
+            if let (Some(start), Some(end)) = (start, end)
+                && end <= start
+            {
+                let span = fields.span(END.key);
+                let message = "programpunkten slutar innan den börjar".to_owned();
+                return fields.reading.wrong("F512", span, message, "skriv ett `end` som är senare än `start`");
+            }
+            Some(Session { start, end, title: title?, speakers, place, text })
+        })
+    })
+}
+
+/// Reads recordings.
+pub(super) fn recordings(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Recording>> {
+    const TITLE: Field<String> = Field::required("title", value::text, "vad inspelningen heter");
+    const URL: Field<String> = Field::optional("url", value::web, "adressen där den visas");
+    const LENGTH: Field<String> = Field::optional("length", value::text, "hur lång den är: `34 minuter`");
+    list(reading, node, |reading, node| {
+        map(reading, node, "skriv `- {title: …, url: …}`", |fields| {
+            let title = fields.get(&TITLE);
+            let url = fields.get(&URL);
+            let length = fields.get(&LENGTH);
+            Some(Recording { title: title?, url, length })
+        })
+    })
+}
+
+/// Reads what a place offers: what is not said is left open, never assumed.
+pub(super) fn facilities(
+    reading: &mut Reading<'_>,
+    node: &Node,
+) -> Option<(Vec<(Facility, bool)>, Option<civil::Date>)> {
+    const LOOP: Field<bool> = Field::optional("horslinga", value::flag, "om det finns hörslinga");
+    const ENTRANCE: Field<bool> = Field::optional("entre", value::flag, "om entrén är tillgänglig");
+    const TOILET: Field<bool> = Field::optional("toalett", value::flag, "om toaletten är tillgänglig");
+    const BREAKS: Field<bool> = Field::optional("pauser", value::flag, "om det blir pauser");
+    const SCENT: Field<bool> = Field::optional("doftfritt", value::flag, "om det är doftfritt");
+    const ASK_BY: Field<civil::Date> = Field::optional("fraga_senast", value::day, "sista dag att be om stöd");
+    map(reading, node, "skriv `accessibility: {horslinga: ja, entre: ja}`", |fields| {
+        let all = [
+            (Facility::HearingLoop, fields.get(&LOOP)),
+            (Facility::Entrance, fields.get(&ENTRANCE)),
+            (Facility::Toilet, fields.get(&TOILET)),
+            (Facility::Breaks, fields.get(&BREAKS)),
+            (Facility::ScentFree, fields.get(&SCENT)),
+        ];
+        let ask_by = fields.get(&ASK_BY);
+        let known = all.into_iter().filter_map(|(facility, there)| Some((facility, there?))).collect();
+        Some((known, ask_by))
+    })
+}

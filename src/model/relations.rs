@@ -1,0 +1,84 @@
+//! What belongs together: who points at whom, and what shares a topic. Computed once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Site;
+use super::collection::Head;
+use super::kind::Kind;
+use super::names::Name;
+
+/// How many entries of a topic are looked at for what shares it.
+const NEIGHBOURS: usize = 60;
+
+/// Who points at whom among published entries, and which entries have which topic.
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    incoming: BTreeMap<Name, Vec<Name>>,
+    by_topic: BTreeMap<Arc<str>, Vec<Name>>,
+}
+
+impl Relations {
+    /// Finds what every published entry declares; each list is in the order of [`Site::heads`].
+    pub fn of(site: &Site) -> Self {
+        let mut relations = Self::default();
+        for head in site.heads() {
+            for target in &head.relations {
+                let list = relations.incoming.entry(target.clone()).or_default();
+                if list.last() != Some(&head.name) {
+                    list.push(head.name.clone());
+                }
+            }
+            for topic in &head.topics {
+                relations.by_topic.entry(topic.name().slug).or_default().push(head.name.clone());
+            }
+        }
+        relations
+    }
+
+    /// Lists the entries of a kind that point at this one, in the kind's order.
+    pub fn pointing_at<'a>(&'a self, name: &Name, kind: Kind) -> impl Iterator<Item = &'a Name> {
+        self.incoming.get(name).into_iter().flatten().filter(move |it| it.kind == kind)
+    }
+
+    /// Lists the entries of a kind that have a topic, in the kind's order.
+    pub fn on_topic<'a>(&'a self, topic: &str, kind: Kind) -> impl Iterator<Item = &'a Name> {
+        self.by_topic.get(topic).into_iter().flatten().filter(move |it| it.kind == kind)
+    }
+
+    /// Counts the entries that have a topic.
+    pub fn count_on_topic(&self, topic: &str) -> usize {
+        self.by_topic.get(topic).map_or(0, Vec::len)
+    }
+
+    /// Lists the entries of a kind that are declared related, in either direction.
+    pub fn declared<'a>(&'a self, head: &'a Head, kind: Kind) -> Vec<&'a Name> {
+        let mut names: Vec<&Name> = head.relations.iter().filter(|name| name.kind == kind).collect();
+        for name in self.pointing_at(&head.name, kind) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.retain(|name| **name != head.name);
+        names
+    }
+
+    /// Lists at most `most` entries that share topics with this one and are not declared related, most shared first.
+    pub fn by_shared_topics<'a>(&'a self, head: &'a Head, kinds: &[Kind], most: usize) -> Vec<&'a Name> {
+        let mut shared: BTreeMap<&Name, usize> = BTreeMap::new();
+        for topic in &head.topics {
+            let all = self.by_topic.get(topic.slug()).into_iter().flatten();
+            for name in all.filter(|name| kinds.contains(&name.kind)).take(NEIGHBOURS) {
+                *shared.entry(name).or_default() += 1;
+            }
+        }
+        let declared = |name: &Name| {
+            *name == head.name
+                || head.relations.contains(name)
+                || self.incoming.get(&head.name).is_some_and(|all| all.contains(name))
+        };
+        let mut ranked: Vec<_> = shared.into_iter().filter(|(name, _)| !declared(name)).collect();
+        ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        ranked.into_iter().take(most).map(|(name, _)| name).collect()
+    }
+}

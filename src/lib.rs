@@ -1,5 +1,7 @@
 //! `fou`: a folder of Markdown becomes the website of FoU Nordväst.
 
+pub mod date;
 pub mod diagnostic;
 pub mod error;
+pub mod lang;
 pub mod url;

@@ -5,5 +5,6 @@ pub mod date;
 pub mod diagnostic;
 pub mod error;
 pub mod lang;
+pub mod model;
 pub mod source;
 pub mod url;

@@ -35,7 +35,10 @@ pub fn parse(path: &SourcePath, text: &str) -> Diagnosed<Document> {
             let clean = read.diagnostics.is_empty();
             let tree = read.unload(&mut diagnostics);
             let front_matter = if clean { tree.or_else(|| Some(Node::empty())) } else { tree };
-            (front_matter, markdown::body(path.shared(), parts.body, parts.body_line).unload(&mut diagnostics))
+            (
+                front_matter,
+                markdown::body(path.shared(), parts.body, parts.body_line).unload(&mut diagnostics),
+            )
         }
         Err(remark) => {
             diagnostics.push(*remark);

@@ -69,7 +69,8 @@ pub struct Supervisor {
 
 const BODY: Field<String> = Field::optional("body", value::text, "den offentliga aktören");
 const SERVICE: Field<String> = Field::optional("service", value::text, "tjänstens namn");
-const CONFORMANCE: Field<Conformance> = Field::optional("conformance", conformance, "helt, delvis eller inte");
+const CONFORMANCE: Field<Conformance> =
+    Field::optional("conformance", conformance, "helt, delvis eller inte");
 const DEFICIENCIES: Field<Vec<Deficiency>> =
     Field::optional("deficiencies", deficiencies, "det som inte är tillgängligt, och varför");
 const ASSESSED: Field<civil::Date> = Field::optional("assessed", value::day, "dagen för bedömningen");
@@ -85,7 +86,9 @@ const EXEMPT: Field<Vec<String>> = Field::optional("exempt", value::texts, "det 
 impl Accessibility {
     /// Reads the group `accessibility` of the settings.
     pub(super) fn read(reading: &mut Reading<'_>, node: &Node) -> Option<Self> {
-        map(reading, node, "skriv uppgifterna på egna rader under `accessibility:`", |fields| Some(Self::fields(fields)))
+        map(reading, node, "skriv uppgifterna på egna rader under `accessibility:`", |fields| {
+            Some(Self::fields(fields))
+        })
     }
 
     fn fields(fields: &mut Fields<'_, '_>) -> Self {
@@ -106,7 +109,19 @@ impl Accessibility {
 
     /// Lists the keys of parts that the law demands and nobody has given, with their Swedish words.
     pub fn missing(&self) -> Vec<(&'static str, &'static str)> {
-        let Self { body, service, conformance, deficiencies, assessed, updated, method, form_url, supervisor, burdensome, exempt } = self;
+        let Self {
+            body,
+            service,
+            conformance,
+            deficiencies,
+            assessed,
+            updated,
+            method,
+            form_url,
+            supervisor,
+            burdensome,
+            exempt,
+        } = self;
         let parts = [
             (BODY.key, BODY.words, body.is_some()),
             (SERVICE.key, SERVICE.words, service.is_some()),
@@ -125,7 +140,8 @@ impl Accessibility {
 }
 
 fn conformance(reading: &mut Reading<'_>, node: &Node) -> Option<Conformance> {
-    let choices = [("helt", Conformance::Full), ("delvis", Conformance::Partial), ("inte", Conformance::None)];
+    let choices =
+        [("helt", Conformance::Full), ("delvis", Conformance::Partial), ("inte", Conformance::None)];
     value::choice(reading, node, &choices)
 }
 
@@ -144,7 +160,8 @@ fn deficiencies(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Deficiency
 fn supervisor(reading: &mut Reading<'_>, node: &Node) -> Option<Supervisor> {
     const NAME: Field<String> = Field::required("name", value::text, "myndighetens namn");
     const URL: Field<String> = Field::required("url", value::web, "adressen för anmälningar");
-    const CHECKED: Field<civil::Date> = Field::optional("checked", value::day, "dagen då uppgiften kontrollerades");
+    const CHECKED: Field<civil::Date> =
+        Field::optional("checked", value::day, "dagen då uppgiften kontrollerades");
     map(reading, node, "skriv `supervisor: {name: …, url: …, checked: …}`", |fields| {
         let name = fields.get(&NAME);
         let url = fields.get(&URL);

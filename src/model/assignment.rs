@@ -14,7 +14,6 @@ use super::value;
 use crate::content::front_matter::Node;
 use crate::date::Date;
 
-
 /// An assignment.
 #[derive(Clone, Debug)]
 pub struct Assignment {
@@ -38,11 +37,13 @@ impl Named for Assignment {
 
 impl Assignment {
     const LINE: Field<Line> = Field::optional("line", line, "första eller andra linjens FoU");
-    const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> = Field::optional("municipalities", value::references, "kommunerna");
+    const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> =
+        Field::optional("municipalities", value::references, "kommunerna");
     const PEOPLE: Field<Vec<Ref<Person>>> = Field::optional("people", value::references, "medarbetarna");
     const PERIOD: Field<Period> = Field::optional("period", period, "när: `2025`, `2022–` eller `2026–2028`");
     const STATUS: Field<Progress> = Field::optional("status", progress, "planerat, pågående eller avslutat");
-    const PUBLICATIONS: Field<Vec<Ref<Publication>>> = Field::optional("publications", value::references, "publikationerna");
+    const PUBLICATIONS: Field<Vec<Ref<Publication>>> =
+        Field::optional("publications", value::references, "publikationerna");
 }
 
 impl Record for Assignment {
@@ -53,7 +54,14 @@ impl Record for Assignment {
         let period = fields.get(&Self::PERIOD);
         let status = fields.get(&Self::STATUS);
         let publications = fields.get(&Self::PUBLICATIONS);
-        Some(Self { line, municipalities: municipalities.unwrap_or_default(), people: people.unwrap_or_default(), period, status, publications: publications.unwrap_or_default() })
+        Some(Self {
+            line,
+            municipalities: municipalities.unwrap_or_default(),
+            people: people.unwrap_or_default(),
+            period,
+            status,
+            publications: publications.unwrap_or_default(),
+        })
     }
 
     fn date(&self) -> Option<Date> {

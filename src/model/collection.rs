@@ -101,8 +101,11 @@ impl<T> Default for Collection<T> {
 impl<T: Record> Collection<T> {
     /// Puts entries into the kind's order.
     pub fn new(mut entries: Vec<Entry<T>>) -> Self {
-        entries.sort_by(|left, right| T::compare(left, right).then_with(|| left.head.name.cmp(&right.head.name)));
-        let by_slug = entries.iter().enumerate().map(|(at, entry)| (entry.head.name.slug.clone(), at)).collect();
+        entries.sort_by(|left, right| {
+            T::compare(left, right).then_with(|| left.head.name.cmp(&right.head.name))
+        });
+        let by_slug =
+            entries.iter().enumerate().map(|(at, entry)| (entry.head.name.slug.clone(), at)).collect();
         Self { entries, by_slug }
     }
 
@@ -153,4 +156,3 @@ pub fn newest_first<T>(left: &Entry<T>, right: &Entry<T>) -> Ordering {
     let last_day = |entry: &Entry<T>| entry.head.date.map(|date| date.last_day());
     last_day(right).cmp(&last_day(left)).then_with(|| by_title(left, right))
 }
-

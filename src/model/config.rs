@@ -235,5 +235,10 @@ fn pattern(reading: &mut Reading<'_>, node: &Node) -> Option<(String, Place)> {
         return Some((written, reading.place(node.span)));
     }
     let message = format!("`{written}` går inte att använda som gammal adress");
-    reading.wrong("F227", node.span, message, "skriv `/gamla/sidan/`, eller `/gamla/**` för allt under `/gamla/`")
+    reading.wrong(
+        "F227",
+        node.span,
+        message,
+        "skriv `/gamla/sidan/`, eller `/gamla/**` för allt under `/gamla/`",
+    )
 }

@@ -49,6 +49,12 @@ fn credit(reading: &mut Reading<'_>, node: &Node) -> Option<Credit> {
     let written = value::plain(reading, node)?;
     match reading.names.reference(&written) {
         Some(person) => Some(Credit::Ours(person)),
-        None => value::unknown_name(reading, node, Kind::Person, &written, ", eller `name: …` för någon utan egen sida"),
+        None => value::unknown_name(
+            reading,
+            node,
+            Kind::Person,
+            &written,
+            ", eller `name: …` för någon utan egen sida",
+        ),
     }
 }

@@ -53,7 +53,8 @@ fn kind_of(config: &Config, document: &Document) -> (Kind, String) {
     let text = document.path.as_str();
     let inner = text.strip_prefix(CONTENT).unwrap_or(text).trim_start_matches('/');
     let rest = inner.strip_suffix(".md").unwrap_or(inner).to_owned();
-    let series = rest.strip_suffix("/index").filter(|folder| config.event_series.iter().any(|it| it == folder));
+    let series =
+        rest.strip_suffix("/index").filter(|folder| config.event_series.iter().any(|it| it == folder));
     if series.is_some() {
         return (Kind::Series, rest);
     }
@@ -61,7 +62,8 @@ fn kind_of(config: &Config, document: &Document) -> (Kind, String) {
         return (Kind::Page, rest);
     }
     let kind = Kind::ALL.into_iter().find(|kind| {
-        let below = kind.folder().and_then(|folder| rest.strip_prefix(folder)).and_then(|it| it.strip_prefix('/'));
+        let below =
+            kind.folder().and_then(|folder| rest.strip_prefix(folder)).and_then(|it| it.strip_prefix('/'));
         below.is_some_and(|below| below != "index")
     });
     (kind.unwrap_or(Kind::Page), rest)
@@ -99,7 +101,8 @@ fn check(document: &Document, slug: String) -> Result<String, Box<Diagnostic>> {
         return Err(Box::new(remark.advise("byt namn på filen: små bokstäver a–z, siffror och bindestreck")));
     }
     if slug.split('/').any(is_reserved) {
-        let remark = Diagnostic::error("F406", place, format!("namnet `{slug}` är upptaget av operativsystemet"));
+        let remark =
+            Diagnostic::error("F406", place, format!("namnet `{slug}` är upptaget av operativsystemet"));
         return Err(Box::new(remark.advise("byt namn på filen, eller skriv ett annat i fältet `slug`")));
     }
     Ok(slug)

@@ -11,7 +11,9 @@ use super::file::{Attachment, attachments};
 use super::kind::Kind;
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
-use super::occasion::{Facility, Place, Recording, Registration, Session, facilities, place, recordings, registration, sessions};
+use super::occasion::{
+    Facility, Place, Recording, Registration, Session, facilities, place, recordings, registration, sessions,
+};
 use super::person::Person;
 use super::publication::{Publication, beside};
 use super::series::Series;
@@ -95,22 +97,27 @@ impl Named for Event {
 
 impl Event {
     const SERIES: Field<Ref<Series>> = Field::optional("series", value::reference, "evenemangsserien");
-    const START: Field<Moment> = Field::required("start", value::moment, "när det börjar, till exempel `2026-03-27 09:00`");
+    const START: Field<Moment> =
+        Field::required("start", value::moment, "när det börjar, till exempel `2026-03-27 09:00`");
     const END: Field<Moment> = Field::optional("end", value::moment, "när det slutar");
-    const ATTENDANCE: Field<Attendance> = Field::optional("attendance", attendance, "på plats, digitalt eller båda");
+    const ATTENDANCE: Field<Attendance> =
+        Field::optional("attendance", attendance, "på plats, digitalt eller båda");
     const PLACE: Field<Place> = Field::optional("place", place, "platsen");
     const ONLINE: Field<String> = Field::optional("online", value::web, "adressen till det digitala mötet");
     const AUDIENCE: Field<String> = Field::optional("audience", value::text, "för vem");
     const PRICE: Field<String> = Field::optional("price", value::text, "vad det kostar");
-    const REGISTRATION: Field<Registration> = Field::optional("registration", registration, "hur man anmäler sig");
+    const REGISTRATION: Field<Registration> =
+        Field::optional("registration", registration, "hur man anmäler sig");
     const SPEAKERS: Field<Vec<Credit>> = Field::optional("speakers", credits, "de medverkande");
     const THEME: Field<String> = Field::optional("theme", value::text, "temat");
     const PROGRAMME: Field<Vec<Session>> = Field::optional("programme", sessions, "programpunkterna");
     const ACCESSIBILITY: Field<(Vec<(Facility, bool)>, Option<civil::Date>)> =
         Field::optional("accessibility", facilities, "tillgängligheten på plats");
-    const STATUS: Field<Status> = Field::optional("status", status, "planerat, fullt, inställt eller flyttat");
+    const STATUS: Field<Status> =
+        Field::optional("status", status, "planerat, fullt, inställt eller flyttat");
     const RECORDINGS: Field<Vec<Recording>> = Field::optional("recordings", recordings, "inspelningar");
-    const MATERIALS: Field<Vec<Attachment>> = Field::optional("materials", attachments, "presentationer och underlag");
+    const MATERIALS: Field<Vec<Attachment>> =
+        Field::optional("materials", attachments, "presentationer och underlag");
     const PUBLICATIONS: Field<Vec<Ref<Publication>>> =
         Field::optional("publications", value::references, "publikationer som presenteras");
     const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> =
@@ -170,7 +177,8 @@ impl Record for Event {
         let series = self.series.iter().map(Ref::name);
         let publications = self.publications.iter().map(Ref::name);
         let municipalities = self.municipalities.iter().map(Ref::name);
-        let sessions = self.programme.iter().flat_map(|session| session.speakers.iter().filter_map(Credit::name));
+        let sessions =
+            self.programme.iter().flat_map(|session| session.speakers.iter().filter_map(Credit::name));
         speakers.chain(sessions).chain(series).chain(publications).chain(municipalities).collect()
     }
 
@@ -180,12 +188,17 @@ impl Record for Event {
 
     /// In the order of time.
     fn compare(left: &Entry<Self>, right: &Entry<Self>) -> Ordering {
-        left.data.start.first_instant().cmp(&right.data.start.first_instant()).then_with(|| by_title(left, right))
+        left.data
+            .start
+            .first_instant()
+            .cmp(&right.data.start.first_instant())
+            .then_with(|| by_title(left, right))
     }
 }
 
 fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
-    let choices = [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("bada", Attendance::Both)];
+    let choices =
+        [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("bada", Attendance::Both)];
     value::choice(reading, node, &choices)
 }
 

@@ -106,11 +106,18 @@ impl<'a, 'b> Fields<'a, 'b> {
         for (key, _) in self.node.entries() {
             if !self.asked.contains(&key.text.as_str()) {
                 let place = self.reading.place(key.span);
-                let mut remark = Diagnostic::error("F211", place, format!("det finns inget fält som heter `{}`", key.text));
+                let mut remark = Diagnostic::error(
+                    "F211",
+                    place,
+                    format!("det finns inget fält som heter `{}`", key.text),
+                );
                 let known = self.asked.iter().copied();
                 remark = match swedish_key(&key.text).or_else(|| nearest(&key.text, known)) {
-                    Some(near) if self.asked.contains(&near) => remark.advise(format!("skriv: `{near}` (menade du det?)")),
-                    _ => remark.advise(format!("ta bort raden, eller använd något av: {}", self.asked.join(", "))),
+                    Some(near) if self.asked.contains(&near) => {
+                        remark.advise(format!("skriv: `{near}` (menade du det?)"))
+                    }
+                    _ => remark
+                        .advise(format!("ta bort raden, eller använd något av: {}", self.asked.join(", "))),
                 };
                 self.reading.diagnostics.push(remark);
             }
@@ -186,4 +193,3 @@ pub fn list<T>(reading: &mut Reading<'_>, node: &Node, read: Reader<T>) -> Optio
         Value::Text(_) | Value::Map(_) => read(reading, node).map(|value| vec![value]),
     }
 }
-

@@ -47,9 +47,11 @@ pub(super) fn attachments(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<
 
 fn attachment(reading: &mut Reading<'_>, node: &Node) -> Option<Attachment> {
     const FILE: Field<FileName> = Field::optional("file", file, "filens namn, bredvid texten");
-    const URL: Field<String> = Field::optional("url", value::web, "adressen, om filen ligger någon annanstans");
+    const URL: Field<String> =
+        Field::optional("url", value::web, "adressen, om filen ligger någon annanstans");
     const TITLE: Field<String> = Field::optional("title", value::text, "vad filen heter");
-    const ROLE: Field<Role> = Field::optional("role", role, "`main` för själva rapporten, `annex` för en bilaga");
+    const ROLE: Field<Role> =
+        Field::optional("role", role, "`main` för själva rapporten, `annex` för en bilaga");
     if !matches!(node.value, Value::Map(_)) {
         let source = Source::File(file(reading, node)?);
         return Some(Attachment { source, title: None, role: Role::Main });
@@ -65,7 +67,12 @@ fn attachment(reading: &mut Reading<'_>, node: &Node) -> Option<Attachment> {
             _ => {
                 let message = "det måste stå antingen `file` eller `url`, inte båda".to_owned();
                 let span = fields.span("file");
-                return fields.reading.wrong("F508", span, message, "skriv `file: rapport.pdf` eller `url: https://…`");
+                return fields.reading.wrong(
+                    "F508",
+                    span,
+                    message,
+                    "skriv `file: rapport.pdf` eller `url: https://…`",
+                );
             }
         };
         Some(Attachment { source, title, role })

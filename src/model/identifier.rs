@@ -14,7 +14,10 @@ pub fn isbn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let written = plain(reading, node)?;
     let digits: Vec<u32> = symbols(&written);
     let sound = match digits.len() {
-        13 => digits.iter().zip([1, 3].iter().cycle()).map(|(digit, weight)| digit * weight).sum::<u32>() % 10 == 0,
+        13 => {
+            digits.iter().zip([1, 3].iter().cycle()).map(|(digit, weight)| digit * weight).sum::<u32>() % 10
+                == 0
+        }
         10 => digits.iter().zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11 == 0,
         _ => false,
     };
@@ -25,7 +28,12 @@ pub fn isbn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
         10 | 13 => format!("`{written}` är inget giltigt ISBN: kontrollsiffran stämmer inte"),
         count => format!("`{written}` är inget giltigt ISBN: det har {count} siffror i stället för 13"),
     };
-    reading.wrong("F501", node.span, message, "skriv av numret från publikationen en gång till, med bindestreck")
+    reading.wrong(
+        "F501",
+        node.span,
+        message,
+        "skriv av numret från publikationen en gång till, med bindestreck",
+    )
 }
 
 /// Reads ISBNs by format: `{pdf: …, tryck: …}`; a single number counts as the PDF's.
@@ -34,9 +42,12 @@ pub fn isbns(reading: &mut Reading<'_>, node: &Node) -> Option<BTreeMap<String, 
         return isbn(reading, node).map(|number| BTreeMap::from([("pdf".to_owned(), number)]));
     }
     map(reading, node, "skriv `isbn: {pdf: 978-…, tryck: 978-…}`", |fields| {
-        const PDF: super::field::Field<String> = super::field::Field::optional("pdf", isbn, "ISBN för pdf:en");
-        const PRINT: super::field::Field<String> = super::field::Field::optional("tryck", isbn, "ISBN för den tryckta");
-        const EPUB: super::field::Field<String> = super::field::Field::optional("epub", isbn, "ISBN för e-boken");
+        const PDF: super::field::Field<String> =
+            super::field::Field::optional("pdf", isbn, "ISBN för pdf:en");
+        const PRINT: super::field::Field<String> =
+            super::field::Field::optional("tryck", isbn, "ISBN för den tryckta");
+        const EPUB: super::field::Field<String> =
+            super::field::Field::optional("epub", isbn, "ISBN för e-boken");
         let all = [("pdf", fields.get(&PDF)), ("tryck", fields.get(&PRINT)), ("epub", fields.get(&EPUB))];
         Some(all.into_iter().filter_map(|(format, number)| Some((format.to_owned(), number?))).collect())
     })
@@ -58,13 +69,15 @@ pub fn issn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
 /// Reads a DOI; an address at doi.org is taken down to the DOI itself.
 pub fn doi(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let written = plain(reading, node)?;
-    let bare = written.trim_start_matches("https://").trim_start_matches("doi.org/").trim_start_matches("doi:");
-    let sound = bare.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
-        (4..=9).contains(&registrant.len())
-            && registrant.bytes().all(|byte| byte.is_ascii_digit())
-            && !suffix.is_empty()
-            && suffix.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
-    });
+    let bare =
+        written.trim_start_matches("https://").trim_start_matches("doi.org/").trim_start_matches("doi:");
+    let sound =
+        bare.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
+            (4..=9).contains(&registrant.len())
+                && registrant.bytes().all(|byte| byte.is_ascii_digit())
+                && !suffix.is_empty()
+                && suffix.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
+        });
     if sound {
         return Some(bare.to_owned());
     }
@@ -77,7 +90,9 @@ pub fn urn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let written = plain(reading, node)?;
     let sound = written.strip_prefix("urn:nbn:se:").is_some_and(|rest| {
         rest.contains('-')
-            && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b":-".contains(&byte))
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b":-".contains(&byte))
     });
     if sound {
         return Some(written);
@@ -119,7 +134,9 @@ pub fn number(reading: &mut Reading<'_>, node: &Node) -> Option<(i16, u16)> {
 
 /// Takes the digits of a number; `X` counts as ten.
 fn symbols(text: &str) -> Vec<u32> {
-    text.chars().filter_map(|letter| if matches!(letter, 'X' | 'x') { Some(10) } else { letter.to_digit(10) }).collect()
+    text.chars()
+        .filter_map(|letter| if matches!(letter, 'X' | 'x') { Some(10) } else { letter.to_digit(10) })
+        .collect()
 }
 
 #[cfg(test)]

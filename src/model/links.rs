@@ -37,11 +37,19 @@ pub enum Destination<'a> {
 ///
 /// # Errors
 /// A remark, if it leads nowhere.
-pub fn resolve<'a>(files: &'a Files, document: &Document, link: &Link) -> Result<Destination<'a>, Box<Diagnostic>> {
+pub fn resolve<'a>(
+    files: &'a Files,
+    document: &Document,
+    link: &Link,
+) -> Result<Destination<'a>, Box<Diagnostic>> {
     match &link.target {
         Target::Heading(_) => Ok(Destination::Here),
         Target::Address(path, _) => Url::parse(path).map(Destination::Address).map_err(|why| {
-            let remark = Diagnostic::error("F601", link.place.clone(), format!("länken `{path}` leder ingenstans: {why}"));
+            let remark = Diagnostic::error(
+                "F601",
+                link.place.clone(),
+                format!("länken `{path}` leder ingenstans: {why}"),
+            );
             Box::new(remark.advise("länka till filen i stället, så här: `../om/styrning.md`"))
         }),
         Target::Relative(written, _) => {
@@ -104,7 +112,8 @@ pub fn check(site: &Site, declared: &Declared, named: &[(SourcePath, FileName)])
             diagnostics.extend(check_file(files, document, &file.name, &file.place, &mut used));
         }
     }
-    diagnostics.extend(files.blobs.keys().filter(|path| is_content(path) && !used.contains(*path)).map(unused));
+    diagnostics
+        .extend(files.blobs.keys().filter(|path| is_content(path) && !used.contains(*path)).map(unused));
     diagnostics
 }
 
@@ -144,16 +153,22 @@ fn unfit_name(name: &str, place: &Place) -> Diagnostic {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
     let fit = format!("{}.{extension}", crate::lang::slug::slug(stem));
     let message = format!("filnamnet `{name}` går inte att använda i en adress");
-    Diagnostic::error("F604", place.clone(), message).advise(format!("byt namn på filen till `{fit}` och skriv det här"))
+    Diagnostic::error("F604", place.clone(), message)
+        .advise(format!("byt namn på filen till `{fit}` och skriv det här"))
 }
 
 fn unused(path: &SourcePath) -> Diagnostic {
-    Diagnostic::warning("F605", Place::file(path.shared().clone()), "ingen text använder filen, så den publiceras inte")
-        .advise("länka till den, skriv den under `files`, eller ta bort den")
+    Diagnostic::warning(
+        "F605",
+        Place::file(path.shared().clone()),
+        "ingen text använder filen, så den publiceras inte",
+    )
+    .advise("länka till den, skriv den under `files`, eller ta bort den")
 }
 
 fn missing(files: &Files, document: &Document, link: &Link, written: &str, path: &SourcePath) -> Diagnostic {
-    let remark = Diagnostic::error("F606", link.place.clone(), format!("länken `{written}` leder ingenstans"));
+    let remark =
+        Diagnostic::error("F606", link.place.clone(), format!("länken `{written}` leder ingenstans"));
     let all = || files.texts.keys().chain(files.blobs.keys());
     let with_extension = SourcePath::new(&format!("{path}.md"));
     let near = all()
@@ -179,21 +194,37 @@ fn relative(from: &SourcePath, to: &SourcePath) -> String {
 }
 
 /// Checks that the heading after `#` exists where the link leads.
-fn check_anchor(site: &Site, document: &Document, link: &Link, destination: &Destination<'_>) -> Option<Diagnostic> {
+fn check_anchor(
+    site: &Site,
+    document: &Document,
+    link: &Link,
+    destination: &Destination<'_>,
+) -> Option<Diagnostic> {
     let (anchor, target) = match (&link.target, destination) {
         (Target::Heading(anchor), _) => (anchor, document),
-        (Target::Relative(_, Some(anchor)), Destination::Entry(name)) => (anchor, &*site.head(name)?.document),
+        (Target::Relative(_, Some(anchor)), Destination::Entry(name)) => {
+            (anchor, &*site.head(name)?.document)
+        }
         _ => return None,
     };
     let ids = || target.body.headings.iter().map(|heading| heading.id.as_str());
     if ids().any(|id| id == anchor) {
         return None;
     }
-    let remark = Diagnostic::error("F607", link.place.clone(), format!("det finns ingen rubrik med ankaret `#{anchor}`"));
+    let remark = Diagnostic::error(
+        "F607",
+        link.place.clone(),
+        format!("det finns ingen rubrik med ankaret `#{anchor}`"),
+    );
     Some(match nearest(anchor, ids()) {
         Some(near) => remark.advise(format!("skriv: `#{near}` (menade du den?)")),
-        None if ids().next().is_none() => remark.advise("texten har inga rubriker: ta bort `#` och det som följer"),
-        None => remark.advise(format!("välj något av: {}", ids().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", "))),
+        None if ids().next().is_none() => {
+            remark.advise("texten har inga rubriker: ta bort `#` och det som följer")
+        }
+        None => remark.advise(format!(
+            "välj något av: {}",
+            ids().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")
+        )),
     })
 }
 

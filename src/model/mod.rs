@@ -213,8 +213,10 @@ fn missing_facts(config: &Config) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let keys: Vec<_> = missing.iter().map(|(key, _)| format!("`{key}`")).collect();
-    let message =
-        format!("tillgänglighetsredogörelsen är inte fullständig: {} saknas under `accessibility`", keys.join(", "));
+    let message = format!(
+        "tillgänglighetsredogörelsen är inte fullständig: {} saknas under `accessibility`",
+        keys.join(", ")
+    );
     let mut remark = Diagnostic::warning("F410", Place::file(CONFIG), message);
     for (key, words) in missing {
         remark = remark.advise(format!("`{key}`: {words}"));

@@ -9,7 +9,6 @@ use super::names::{Name, Named};
 use super::value;
 use crate::date::Date;
 
-
 /// A municipality; the title of the entry is its short name.
 #[derive(Clone, Debug)]
 pub struct Municipality {
@@ -24,7 +23,8 @@ impl Named for Municipality {
 }
 
 impl Municipality {
-    const OFFICIAL_NAME: Field<String> = Field::optional("official_name", value::text, "kommunens fullständiga namn");
+    const OFFICIAL_NAME: Field<String> =
+        Field::optional("official_name", value::text, "kommunens fullständiga namn");
     const WEB: Field<String> = Field::optional("web", value::web, "kommunens webbplats");
 }
 
@@ -47,4 +47,3 @@ impl Record for Municipality {
         by_title(left, right)
     }
 }
-

@@ -11,7 +11,6 @@ use super::value;
 use crate::content::front_matter::Node;
 use crate::date::Date;
 
-
 /// A network.
 #[derive(Clone, Debug)]
 pub struct Network {
@@ -70,7 +69,10 @@ pub enum Level {
 }
 
 fn level(reading: &mut Reading<'_>, node: &Node) -> Option<Level> {
-    let choices =
-        [("delregionalt", Level::Subregional), ("regionalt", Level::Regional), ("nationellt", Level::National)];
+    let choices = [
+        ("delregionalt", Level::Subregional),
+        ("regionalt", Level::Regional),
+        ("nationellt", Level::National),
+    ];
     value::choice(reading, node, &choices)
 }

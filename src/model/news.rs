@@ -10,7 +10,6 @@ use super::person::Person;
 use super::value;
 use crate::date::Date;
 
-
 /// A piece of news.
 #[derive(Clone, Debug)]
 pub struct News {
@@ -29,7 +28,8 @@ impl Named for News {
 impl News {
     const DATE: Field<Date> = Field::required("date", value::date, "när nyheten publiceras");
     const CONTACT: Field<Ref<Person>> = Field::optional("contact", value::reference, "kontaktpersonen");
-    const RELATED: Field<Vec<Name>> = Field::optional("related", value::anys, "det nyheten handlar om: `uppdrag/namn`");
+    const RELATED: Field<Vec<Name>> =
+        Field::optional("related", value::anys, "det nyheten handlar om: `uppdrag/namn`");
 }
 
 impl Record for News {
@@ -52,4 +52,3 @@ impl Record for News {
         newest_first(left, right)
     }
 }
-

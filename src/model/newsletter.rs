@@ -90,7 +90,8 @@ fn items(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Item>> {
 }
 
 fn item(reading: &mut Reading<'_>, node: &Node) -> Option<Item> {
-    const PUBLICATION: Field<Ref<Publication>> = Field::optional("publication", value::reference, "en publikation");
+    const PUBLICATION: Field<Ref<Publication>> =
+        Field::optional("publication", value::reference, "en publikation");
     const EVENT: Field<Ref<Event>> = Field::optional("event", value::reference, "ett evenemang");
     const NEWS: Field<Ref<News>> = Field::optional("news", value::reference, "en nyhet");
     const HEADING: Field<String> = Field::optional("heading", value::text, "rubriken till en egen text");
@@ -111,7 +112,12 @@ fn item(reading: &mut Reading<'_>, node: &Node) -> Option<Item> {
             _ => {
                 let message = "punkten har varken något att visa eller en rubrik".to_owned();
                 let span = fields.span("");
-                fields.reading.wrong("F514", span, message, "skriv `publication: …`, `event: …`, `news: …` eller `heading: …`")
+                fields.reading.wrong(
+                    "F514",
+                    span,
+                    message,
+                    "skriv `publication: …`, `event: …`, `news: …` eller `heading: …`",
+                )
             }
         }
     })

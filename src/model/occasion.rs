@@ -7,7 +7,7 @@ use super::field::{Field, Reading, list, map};
 use super::value;
 use crate::content::front_matter::{Node, Value};
 use crate::date::Moment;
-use crate::lang::numbers::Phone;
+use crate::lang::numbers::phone::Phone;
 
 /// Where an event is held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,12 @@ pub(super) fn place(reading: &mut Reading<'_>, node: &Node) -> Option<Place> {
     const FLOOR: Field<String> = Field::optional("floor", value::text, "våning eller rum");
     const DIRECTIONS: Field<String> = Field::optional("directions", value::text, "hur man hittar dit");
     if matches!(node.value, Value::Text(_)) {
-        return value::text(reading, node).map(|name| Place { name, address: None, floor: None, directions: None });
+        return value::text(reading, node).map(|name| Place {
+            name,
+            address: None,
+            floor: None,
+            directions: None,
+        });
     }
     map(reading, node, "skriv `place: Namnet på platsen`", |fields| {
         let name = fields.get(&NAME);
@@ -125,7 +130,12 @@ pub(super) fn registration(reading: &mut Reading<'_>, node: &Node) -> Option<Reg
         {
             let span = fields.span(CLOSES.key);
             let message = "anmälan stänger innan den öppnar".to_owned();
-            return fields.reading.wrong("F511", span, message, "skriv ett `closes` som är senare än `opens`");
+            return fields.reading.wrong(
+                "F511",
+                span,
+                message,
+                "skriv ett `closes` som är senare än `opens`",
+            );
         }
         Some(registration)
     })
@@ -152,7 +162,12 @@ pub(super) fn sessions(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Ses
             {
                 let span = fields.span(END.key);
                 let message = "programpunkten slutar innan den börjar".to_owned();
-                return fields.reading.wrong("F512", span, message, "skriv ett `end` som är senare än `start`");
+                return fields.reading.wrong(
+                    "F512",
+                    span,
+                    message,
+                    "skriv ett `end` som är senare än `start`",
+                );
             }
             Some(Session { start, end, title: title?, speakers, place, text })
         })
@@ -184,7 +199,8 @@ pub(super) fn facilities(
     const TOILET: Field<bool> = Field::optional("toalett", value::flag, "om toaletten är tillgänglig");
     const BREAKS: Field<bool> = Field::optional("pauser", value::flag, "om det blir pauser");
     const SCENT: Field<bool> = Field::optional("doftfritt", value::flag, "om det är doftfritt");
-    const ASK_BY: Field<civil::Date> = Field::optional("fraga_senast", value::day, "sista dag att be om stöd");
+    const ASK_BY: Field<civil::Date> =
+        Field::optional("fraga_senast", value::day, "sista dag att be om stöd");
     map(reading, node, "skriv `accessibility: {horslinga: ja, entre: ja}`", |fields| {
         let all = [
             (Facility::HearingLoop, fields.get(&LOOP)),

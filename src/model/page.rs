@@ -11,7 +11,6 @@ use super::names::{Name, Named};
 use super::value;
 use crate::date::Date;
 
-
 /// A page; its address is its place in `content/`.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -29,8 +28,10 @@ impl Named for Page {
 
 impl Page {
     const MENU: Field<u32> = Field::optional("menu", value::number, "platsen i huvudmenyn");
-    const MENU_TITLE: Field<String> = Field::optional("menu_title", value::text, "namnet i menyn, om det inte är titeln");
-    const REVIEW_BY: Field<civil::Date> = Field::optional("review_by", value::day, "dagen då någon ska se över sidan");
+    const MENU_TITLE: Field<String> =
+        Field::optional("menu_title", value::text, "namnet i menyn, om det inte är titeln");
+    const REVIEW_BY: Field<civil::Date> =
+        Field::optional("review_by", value::day, "dagen då någon ska se över sidan");
 }
 
 impl Record for Page {
@@ -53,4 +54,3 @@ impl Record for Page {
         by_title(left, right)
     }
 }
-

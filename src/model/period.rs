@@ -30,7 +30,10 @@ pub(super) fn period(reading: &mut Reading<'_>, node: &Node) -> Option<Period> {
     let written = plain(reading, node)?;
     let (first, last) = match written.split_once('–') {
         Some((first, last)) => (first.trim(), Some(last.trim())),
-        None => match written.split_once('-').filter(|(year, rest)| year.len() == 4 && (rest.is_empty() || rest.len() == 4)) {
+        None => match written
+            .split_once('-')
+            .filter(|(year, rest)| year.len() == 4 && (rest.is_empty() || rest.len() == 4))
+        {
             Some((first, last)) => (first, Some(last)),
             None => (written.as_str(), None),
         },

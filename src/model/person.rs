@@ -9,7 +9,7 @@ use super::names::{Name, Named};
 use super::{file, identifier, value};
 use crate::date::Date;
 use crate::lang::collate::{self, SortKey};
-use crate::lang::numbers::Phone;
+use crate::lang::numbers::phone::Phone;
 
 /// A person; the title of the entry is the name.
 #[derive(Clone, Debug)]
@@ -44,7 +44,8 @@ impl Named for Person {
 }
 
 impl Person {
-    const SURNAME: Field<String> = Field::required("surname", value::text, "efternamnet, som listan sorteras på");
+    const SURNAME: Field<String> =
+        Field::required("surname", value::text, "efternamnet, som listan sorteras på");
     const ROLE: Field<String> = Field::optional("role", value::text, "befattningen");
     const EDUCATION: Field<String> = Field::optional("education", value::text, "utbildningen");
     const AREAS: Field<Vec<String>> = Field::optional("areas", value::texts, "specialområden");

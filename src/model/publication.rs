@@ -112,8 +112,10 @@ impl Publication {
     const SUBTITLE: Field<String> = Field::optional("subtitle", value::text, "underrubriken på omslaget");
     const AUTHORS: Field<Vec<Credit>> = Field::optional("authors", credits, "personer i omslagets ordning");
     const DATE: Field<Date> = Field::optional("date", value::date, "när den gavs ut: år, månad eller dag");
-    const SERIES: Field<String> = Field::optional("series", series, "serien, ur `publication_series` i site.yaml");
-    const NUMBER: Field<(i16, u16)> = Field::optional("number", identifier::number, "årtal och nummer i serien");
+    const SERIES: Field<String> =
+        Field::optional("series", series, "serien, ur `publication_series` i site.yaml");
+    const NUMBER: Field<(i16, u16)> =
+        Field::optional("number", identifier::number, "årtal och nummer i serien");
     const GENRE: Field<Genre> = Field::optional("type", genre, "slags publikation");
     const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> =
         Field::optional("municipalities", value::references, "kommunerna den handlar om");
@@ -122,14 +124,18 @@ impl Publication {
     const EVENTS: Field<Vec<Ref<Event>>> =
         Field::optional("events", value::references, "evenemang där den har presenterats");
     const FILES: Field<Vec<Attachment>> = Field::optional("files", attachments, "filerna bredvid texten");
-    const LANGUAGE: Field<String> = Field::optional("language", language, "språket, till exempel `sv` eller `en`");
-    const ISBN: Field<BTreeMap<String, String>> = Field::optional("isbn", identifier::isbns, "ISBN för varje format");
+    const LANGUAGE: Field<String> =
+        Field::optional("language", language, "språket, till exempel `sv` eller `en`");
+    const ISBN: Field<BTreeMap<String, String>> =
+        Field::optional("isbn", identifier::isbns, "ISBN för varje format");
     const ISSN: Field<String> = Field::optional("issn", identifier::issn, "ISSN");
     const DOI: Field<String> = Field::optional("doi", identifier::doi, "DOI");
     const URN: Field<String> = Field::optional("urn", identifier::urn, "URN:NBN");
-    const PUBLISHER: Field<String> = Field::optional("publisher", value::text, "utgivaren, om det inte är vi");
+    const PUBLISHER: Field<String> =
+        Field::optional("publisher", value::text, "utgivaren, om det inte är vi");
     const LICENSE: Field<String> = Field::optional("license", value::text, "licensen");
-    const REPLACES: Field<Ref<Publication>> = Field::optional("replaces", value::reference, "publikationen den ersätter");
+    const REPLACES: Field<Ref<Publication>> =
+        Field::optional("replaces", value::reference, "publikationen den ersätter");
     const REPLACED_BY: Field<Ref<Publication>> =
         Field::optional("replaced_by", value::reference, "publikationen som ersätter den");
 
@@ -165,7 +171,12 @@ impl Record for Publication {
         if publication.number.is_some() && !fields.has(Self::SERIES.key) {
             let span = fields.span(Self::NUMBER.key);
             let message = "numret hör inte till någon serie".to_owned();
-            fields.reading.wrong::<()>("F507", span, message, "lägg till en rad `series: …`, eller ta bort numret");
+            fields.reading.wrong::<()>(
+                "F507",
+                span,
+                message,
+                "lägg till en rad `series: …`, eller ta bort numret",
+            );
         }
         Some(publication)
     }
@@ -211,7 +222,8 @@ pub(super) fn beside(attachment: &Attachment) -> Option<&FileName> {
 
 fn series(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let written = value::plain(reading, node)?;
-    let all: Vec<&str> = reading.config.publication_series.iter().map(|series| series.slug.as_str()).collect();
+    let all: Vec<&str> =
+        reading.config.publication_series.iter().map(|series| series.slug.as_str()).collect();
     if all.contains(&written.as_str()) {
         return Some(written);
     }
@@ -234,9 +246,16 @@ fn language(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let first = parts.next().unwrap_or_default();
     let sound = (2..=3).contains(&first.len())
         && first.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
     if sound {
         return Some(written);
     }
-    reading.wrong("F509", node.span, format!("`{written}` är ingen språkkod"), "skriv `sv` för svenska, `en` för engelska")
+    reading.wrong(
+        "F509",
+        node.span,
+        format!("`{written}` är ingen språkkod"),
+        "skriv `sv` för svenska, `en` för engelska",
+    )
 }

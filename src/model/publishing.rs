@@ -48,7 +48,12 @@ impl Schedule {
         {
             let span = fields.span(Self::UNPUBLISH.key);
             let message = "sidan tas bort innan den har publicerats".to_owned();
-            fields.reading.wrong::<()>("F402", span, message, "skriv ett senare datum i `unpublish` än i `publish`");
+            fields.reading.wrong::<()>(
+                "F402",
+                span,
+                message,
+                "skriv ett senare datum i `unpublish` än i `publish`",
+            );
         }
         Self { draft, publish, unpublish }
     }
@@ -57,8 +62,12 @@ impl Schedule {
     pub fn on(&self, today: civil::Date) -> Visibility {
         match *self {
             Self { draft: true, .. } => Visibility::Draft,
-            Self { publish: Some(first), .. } if first.date().first_day() > today => Visibility::Scheduled(first),
-            Self { unpublish: Some(last), .. } if last.date().first_day() <= today => Visibility::Expired(last),
+            Self { publish: Some(first), .. } if first.date().first_day() > today => {
+                Visibility::Scheduled(first)
+            }
+            Self { unpublish: Some(last), .. } if last.date().first_day() <= today => {
+                Visibility::Expired(last)
+            }
             Self { .. } => Visibility::Published,
         }
     }
@@ -84,7 +93,6 @@ impl Scope {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,7 +100,8 @@ mod tests {
     #[track_caller]
     fn check(publish: Option<&str>, unpublish: Option<&str>, today: &str, shown: bool) {
         let moment = |text: &str| Moment::parse(text).unwrap();
-        let schedule = Schedule { draft: false, publish: publish.map(moment), unpublish: unpublish.map(moment) };
+        let schedule =
+            Schedule { draft: false, publish: publish.map(moment), unpublish: unpublish.map(moment) };
         let scope = Scope { today: today.parse().unwrap(), drafts: false };
         assert_eq!(scope.shows(schedule.on(scope.today)), shown);
     }

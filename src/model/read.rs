@@ -26,8 +26,10 @@ const SLUG: Field<String> = Field::optional("slug", value::plain, "namnet i adre
 const KIND: Field<()> = Field::optional("kind", kind, "`page` för en vanlig sida i en annan sorts mapp");
 const SUMMARY: Field<String> = Field::optional("summary", value::text, "en mening om innehållet");
 const TOPICS: Field<Vec<Ref<Topic>>> = Field::optional("topics", value::references, "ämnena");
-const ALIASES: Field<Vec<Url>> = Field::optional("aliases", value::addresses, "gamla adresser som ska leda hit");
-const UPDATED: Field<civil::Date> = Field::optional("updated", value::day, "dagen då innehållet senast ändrades");
+const ALIASES: Field<Vec<Url>> =
+    Field::optional("aliases", value::addresses, "gamla adresser som ska leda hit");
+const UPDATED: Field<civil::Date> =
+    Field::optional("updated", value::day, "dagen då innehållet senast ändrades");
 
 /// Reads collections one after the other and gathers what is said on the way.
 pub struct Desk<'a> {

@@ -10,7 +10,6 @@ use super::person::Person;
 use super::value;
 use crate::date::Date;
 
-
 /// A series of events; the title of the entry is its name.
 #[derive(Clone, Debug)]
 pub struct Series {
@@ -48,4 +47,3 @@ impl Record for Series {
         by_title(left, right)
     }
 }
-

@@ -9,8 +9,7 @@ use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
 use super::value;
 use crate::date::Date;
-use crate::lang::numbers::Phone;
-
+use crate::lang::numbers::phone::Phone;
 
 /// A service.
 #[derive(Clone, Debug)]
@@ -34,7 +33,8 @@ impl Named for Service {
 }
 
 impl Service {
-    const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> = Field::optional("municipalities", value::references, "kommunerna");
+    const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> =
+        Field::optional("municipalities", value::references, "kommunerna");
     const PHONE: Field<Phone> = Field::optional("phone", value::phone, "telefonnumret");
     const EMAIL: Field<String> = Field::optional("email", value::email, "e-postadressen");
     const WEB: Field<String> = Field::optional("web", value::web, "den egna webbplatsen");
@@ -65,4 +65,3 @@ impl Record for Service {
         by_title(left, right)
     }
 }
-

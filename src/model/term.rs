@@ -9,7 +9,6 @@ use super::names::{Name, Named};
 use super::value;
 use crate::date::Date;
 
-
 /// A term; the title of the entry is the word as it is looked up.
 #[derive(Clone, Debug)]
 pub struct Term {
@@ -51,4 +50,3 @@ impl Record for Term {
         by_title(left, right)
     }
 }
-

@@ -9,7 +9,6 @@ use super::names::{Name, Named, Ref};
 use super::value;
 use crate::date::Date;
 
-
 /// A topic.
 #[derive(Clone, Debug)]
 pub struct Topic {
@@ -47,4 +46,3 @@ impl Record for Topic {
         by_title(left, right)
     }
 }
-

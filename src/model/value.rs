@@ -9,7 +9,7 @@ use crate::content::front_matter::{Node, Value};
 use crate::date::{Date, Moment};
 use crate::diagnostic::Diagnostic;
 use crate::lang::nearest::nearest;
-use crate::lang::numbers::Phone;
+use crate::lang::numbers::phone::Phone;
 use crate::lang::typography::typography;
 use crate::url::Url;
 
@@ -20,12 +20,18 @@ pub fn plain(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
         Value::Text(_) | Value::Nothing => {
             reading.wrong("F213", node.span, "värdet är tomt".to_owned(), "skriv något, eller ta bort raden")
         }
-        Value::List(_) => {
-            reading.wrong("F214", node.span, "här ska stå ett enda värde, inte en lista".to_owned(), "skriv ett värde utan `-` och utan `[ ]`")
-        }
-        Value::Map(_) => {
-            reading.wrong("F214", node.span, "här ska stå ett enda värde, inte flera uppgifter".to_owned(), "sätt citattecken runt värdet om det innehåller kolon")
-        }
+        Value::List(_) => reading.wrong(
+            "F214",
+            node.span,
+            "här ska stå ett enda värde, inte en lista".to_owned(),
+            "skriv ett värde utan `-` och utan `[ ]`",
+        ),
+        Value::Map(_) => reading.wrong(
+            "F214",
+            node.span,
+            "här ska stå ett enda värde, inte flera uppgifter".to_owned(),
+            "sätt citattecken runt värdet om det innehåller kolon",
+        ),
     }
 }
 
@@ -49,7 +55,12 @@ pub fn flag(reading: &mut Reading<'_>, node: &Node) -> Option<bool> {
     match plain(reading, node)?.to_lowercase().as_str() {
         "true" | "ja" => Some(true),
         "false" | "nej" => Some(false),
-        other => reading.wrong("F215", node.span, format!("`{other}` är varken ja eller nej"), "skriv `true` (ja) eller `false` (nej)"),
+        other => reading.wrong(
+            "F215",
+            node.span,
+            format!("`{other}` är varken ja eller nej"),
+            "skriv `true` (ja) eller `false` (nej)",
+        ),
     }
 }
 
@@ -58,7 +69,12 @@ pub fn number(reading: &mut Reading<'_>, node: &Node) -> Option<u32> {
     let written = plain(reading, node)?;
     match written.parse() {
         Ok(number) => Some(number),
-        Err(_) => reading.wrong("F216", node.span, format!("`{written}` är inget heltal"), "skriv bara siffror, till exempel `3`"),
+        Err(_) => reading.wrong(
+            "F216",
+            node.span,
+            format!("`{written}` är inget heltal"),
+            "skriv bara siffror, till exempel `3`",
+        ),
     }
 }
 
@@ -66,7 +82,12 @@ pub fn number(reading: &mut Reading<'_>, node: &Node) -> Option<u32> {
 pub fn year(reading: &mut Reading<'_>, node: &Node) -> Option<i16> {
     match date(reading, node)? {
         Date::Year(year) => Some(year),
-        Date::Month(..) | Date::Day(_) => reading.wrong("F217", node.span, "här ska bara stå ett årtal".to_owned(), "skriv fyra siffror, till exempel `2026`"),
+        Date::Month(..) | Date::Day(_) => reading.wrong(
+            "F217",
+            node.span,
+            "här ska bara stå ett årtal".to_owned(),
+            "skriv fyra siffror, till exempel `2026`",
+        ),
     }
 }
 
@@ -75,7 +96,12 @@ pub fn date(reading: &mut Reading<'_>, node: &Node) -> Option<Date> {
     let written = plain(reading, node)?;
     match Date::parse(&written) {
         Ok(date) => Some(date),
-        Err(why) => reading.wrong("F217", node.span, why, "skriv datum som `2026-03-27`, eller `2026-03` eller `2026` om dagen inte är känd"),
+        Err(why) => reading.wrong(
+            "F217",
+            node.span,
+            why,
+            "skriv datum som `2026-03-27`, eller `2026-03` eller `2026` om dagen inte är känd",
+        ),
     }
 }
 
@@ -83,7 +109,12 @@ pub fn date(reading: &mut Reading<'_>, node: &Node) -> Option<Date> {
 pub fn day(reading: &mut Reading<'_>, node: &Node) -> Option<civil::Date> {
     match date(reading, node)? {
         Date::Day(day) => Some(day),
-        Date::Year(_) | Date::Month(..) => reading.wrong("F217", node.span, "här behövs hela datumet".to_owned(), "skriv år, månad och dag: `2026-03-27`"),
+        Date::Year(_) | Date::Month(..) => reading.wrong(
+            "F217",
+            node.span,
+            "här behövs hela datumet".to_owned(),
+            "skriv år, månad och dag: `2026-03-27`",
+        ),
     }
 }
 
@@ -92,7 +123,12 @@ pub fn moment(reading: &mut Reading<'_>, node: &Node) -> Option<Moment> {
     let written = plain(reading, node)?;
     match Moment::parse(&written) {
         Ok(moment) => Some(moment),
-        Err(why) => reading.wrong("F218", node.span, why, "skriv `2026-03-27 09:00`, eller bara datumet om klockslaget inte är känt"),
+        Err(why) => reading.wrong(
+            "F218",
+            node.span,
+            why,
+            "skriv `2026-03-27 09:00`, eller bara datumet om klockslaget inte är känt",
+        ),
     }
 }
 
@@ -105,7 +141,12 @@ pub fn clock(reading: &mut Reading<'_>, node: &Node) -> Option<civil::Time> {
     });
     match parsed {
         Some(time) => Some(time),
-        None => reading.wrong("F219", node.span, format!("`{written}` är inget klockslag"), "skriv timme och minut: `\"09:00\"`"),
+        None => reading.wrong(
+            "F219",
+            node.span,
+            format!("`{written}` är inget klockslag"),
+            "skriv timme och minut: `\"09:00\"`",
+        ),
     }
 }
 
@@ -129,11 +170,17 @@ pub fn web(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let written = plain(reading, node)?;
     let rest = written.strip_prefix("https://").unwrap_or_default();
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain_host = host.contains('.') && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
+    let plain_host =
+        host.contains('.') && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte));
     if plain_host && !written.contains(|letter: char| letter.is_whitespace() || "\"<>\\".contains(letter)) {
         return Some(written);
     }
-    reading.wrong("F221", node.span, format!("`{written}` är ingen webbadress"), "skriv hela adressen, så här: `https://www.exempel.se/`")
+    reading.wrong(
+        "F221",
+        node.span,
+        format!("`{written}` är ingen webbadress"),
+        "skriv hela adressen, så här: `https://www.exempel.se/`",
+    )
 }
 
 /// Reads an e-mail address.
@@ -141,14 +188,24 @@ pub fn email(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let written = plain(reading, node)?;
     let sound = written.split_once('@').is_some_and(|(local, host)| {
         let fit = |part: &str, extra: &str| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || extra.as_bytes().contains(&byte))
+            !part.is_empty()
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || extra.as_bytes().contains(&byte))
         };
-        fit(local, "._+-") && fit(host, ".-") && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+        fit(local, "._+-")
+            && fit(host, ".-")
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
     });
     if sound {
         return Some(written);
     }
-    reading.wrong("F222", node.span, format!("`{written}` är ingen e-postadress"), "skriv den som `fornamn.efternamn@kommun.se`")
+    reading.wrong(
+        "F222",
+        node.span,
+        format!("`{written}` är ingen e-postadress"),
+        "skriv den som `fornamn.efternamn@kommun.se`",
+    )
 }
 
 /// Reads a telephone number.
@@ -156,7 +213,12 @@ pub fn phone(reading: &mut Reading<'_>, node: &Node) -> Option<Phone> {
     let written = plain(reading, node)?;
     match Phone::parse(&written) {
         Ok(phone) => Some(phone),
-        Err(why) => reading.wrong("F223", node.span, why, "skriv riktnummer, bindestreck och siffror i grupper: `08-123 456 78`"),
+        Err(why) => reading.wrong(
+            "F223",
+            node.span,
+            why,
+            "skriv riktnummer, bindestreck och siffror i grupper: `08-123 456 78`",
+        ),
     }
 }
 
@@ -165,7 +227,12 @@ pub fn address(reading: &mut Reading<'_>, node: &Node) -> Option<Url> {
     let written = plain(reading, node)?;
     match Url::parse(&written) {
         Ok(url) => Some(url),
-        Err(why) => reading.wrong("F224", node.span, format!("`{written}` går inte att använda som adress: {why}"), "skriv adressen utan värdnamn: `/gamla/sidan/`"),
+        Err(why) => reading.wrong(
+            "F224",
+            node.span,
+            format!("`{written}` går inte att använda som adress: {why}"),
+            "skriv adressen utan värdnamn: `/gamla/sidan/`",
+        ),
     }
 }
 
@@ -196,7 +263,12 @@ pub fn any(reading: &mut Reading<'_>, node: &Node) -> Option<Name> {
         Some((kind, slug))
     });
     let Some((kind, slug)) = found else {
-        return reading.wrong("F225", node.span, format!("`{written}` pekar inte ut en mapp och ett namn"), "skriv mappen och namnet, så här: `publikationer/tillit-ett-kunskapsunderlag`");
+        return reading.wrong(
+            "F225",
+            node.span,
+            format!("`{written}` pekar inte ut en mapp och ett namn"),
+            "skriv mappen och namnet, så här: `publikationer/tillit-ett-kunskapsunderlag`",
+        );
     };
     match reading.names.name(kind, slug) {
         Some(name) => Some(name),
@@ -210,7 +282,13 @@ pub fn anys(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Name>> {
 }
 
 /// Remembers that no entry has this name, with the one that was probably meant.
-pub fn unknown_name<T>(reading: &mut Reading<'_>, node: &Node, kind: Kind, written: &str, or: &str) -> Option<T> {
+pub fn unknown_name<T>(
+    reading: &mut Reading<'_>,
+    node: &Node,
+    kind: Kind,
+    written: &str,
+    or: &str,
+) -> Option<T> {
     let words = kind.words();
     let mut remark = Diagnostic::error(
         "F401",
@@ -220,7 +298,9 @@ pub fn unknown_name<T>(reading: &mut Reading<'_>, node: &Node, kind: Kind, writt
     let count = reading.names.of(kind).count();
     remark = match reading.names.probably(kind, written) {
         Some(near) => remark.advise(format!("skriv: `{near}` (menade du det?){or}")),
-        None if count == 0 => remark.advise(format!("det finns ännu {} {}: ta bort raden{or}", words.none, words.one)),
+        None if count == 0 => {
+            remark.advise(format!("det finns ännu {} {}: ta bort raden{or}", words.none, words.one))
+        }
         None if count <= 15 => {
             let all: Vec<_> = reading.names.of(kind).map(|(slug, _)| slug).collect();
             remark.advise(format!("välj något av: {}{or}", all.join(", ")))

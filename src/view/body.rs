@@ -1,0 +1,220 @@
+//! A text with its holes filled: addresses, images, and the blocks that show other entries.
+//!
+//! A [`Text`] keeps the document and what fills its holes, and is put together only while it is rendered: the
+//! finished text is never held for all pages at once.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use super::context::Context;
+use super::files;
+use super::parts::{Card, File, Toc};
+use super::query;
+use crate::content::Document;
+use crate::content::body::{Block, Fragment, Image, Link, Target, Video};
+use crate::model::links::{Destination, beside, resolve};
+use crate::url::Url;
+
+/// A piece of a text: finished HTML, or a block that the theme draws.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the block of its name")]
+pub enum BodyPart {
+    TextHtml(Text),
+    List(Vec<Arc<Card>>),
+    Contact(Arc<Card>),
+    Video(Film),
+    Files(Vec<File>),
+}
+
+/// A film in a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Film {
+    /// What it is called.
+    pub title: String,
+    /// Where it is shown.
+    pub url: String,
+    /// How long it is.
+    pub length: Option<String>,
+    /// Whether it has captions, in words.
+    pub captions: Option<&'static str>,
+    /// The host that shows it, if it lies elsewhere.
+    pub host: Option<String>,
+    /// Whether it lies on this site.
+    pub local: bool,
+}
+
+/// Consecutive fragments of a document with their holes filled.
+#[derive(Clone, Debug)]
+pub struct Text {
+    document: Arc<Document>,
+    first: usize,
+    fills: Vec<Fill>,
+}
+
+/// What stands for a fragment.
+#[derive(Clone, Debug)]
+enum Fill {
+    /// The fragment itself, which is finished HTML.
+    Same,
+    /// The value of an attribute.
+    Address(String),
+    /// Nothing: the attribute is left out, the words stay.
+    Unlinked,
+    /// A finished element.
+    Element(String),
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const OPEN: &str = " href=\"";
+        let mut close = false;
+        let fragments = &self.document.body.fragments[self.first..];
+        for (at, (fill, fragment)) in self.fills.iter().zip(fragments).enumerate() {
+            match (fill, fragment) {
+                (Fill::Same, Fragment::Html(html)) => {
+                    let html = if close { html.strip_prefix('"').unwrap_or(html) } else { html };
+                    close = matches!(self.fills.get(at + 1), Some(Fill::Unlinked));
+                    out.write_str(if close { html.strip_suffix(OPEN).unwrap_or(html) } else { html })?;
+                }
+                (Fill::Address(text) | Fill::Element(text), _) => out.write_str(text)?,
+                (Fill::Same | Fill::Unlinked, _) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_string())
+    }
+}
+
+/// Fills the holes of a document that stands at `url`.
+pub fn body(context: &Context<'_>, document: &Arc<Document>, url: &Url) -> Vec<BodyPart> {
+    let mut parts = Vec::new();
+    let mut first = 0;
+    let mut fills = Vec::new();
+    let mut flush = |parts: &mut Vec<BodyPart>, fills: &mut Vec<Fill>, first: usize| {
+        if !fills.is_empty() {
+            parts.push(BodyPart::TextHtml(Text { document: document.clone(), first, fills: std::mem::take(fills) }));
+        }
+    };
+    for (at, fragment) in document.body.fragments.iter().enumerate() {
+        match fragment {
+            Fragment::Html(_) => fills.push(Fill::Same),
+            Fragment::Link(link) => fills.push(address(context, document, url, link)),
+            Fragment::Image(image) => fills.push(Fill::Element(element(context, document, url, image))),
+            Fragment::Block(block, _) => {
+                flush(&mut parts, &mut fills, first);
+                first = at + 1;
+                parts.extend(self::block(context, document, url, block));
+            }
+        }
+    }
+    flush(&mut parts, &mut fills, first);
+    parts
+}
+
+/// Lists the headings of the two upper levels, if there are enough for a table of contents to help.
+pub fn toc(document: &Document) -> Vec<Toc> {
+    let headings = document.body.headings.iter().filter(|heading| heading.level <= 3);
+    let toc: Vec<_> = headings
+        .map(|heading| Toc { id: heading.id.clone(), text: heading.text.clone(), level: heading.level })
+        .collect();
+    if toc.iter().filter(|heading| heading.level == 2).count() >= 3 { toc } else { Vec::new() }
+}
+
+/// Finds the address that a link leads to. What leads nowhere has been said, and is shown without a link.
+fn address(context: &Context<'_>, document: &Document, url: &Url, link: &Link) -> Fill {
+    let anchor = match &link.target {
+        Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
+        Target::Heading(anchor) => Some(anchor.as_str()),
+    };
+    let base = match resolve(&context.site.files, document, link) {
+        Ok(Destination::Entry(name)) => context.url(name).map(Url::to_string),
+        Ok(Destination::Here) => Some(String::new()),
+        Ok(Destination::File(path)) => Some(url.file(path.name()).to_string()),
+        Ok(Destination::Address(url)) => Some(url.to_string()),
+        Ok(Destination::Hidden(_) | Destination::Broken) | Err(_) => None,
+    };
+    match (base, anchor) {
+        (Some(base), Some(anchor)) => Fill::Address(format!("{base}#{anchor}")),
+        (Some(base), None) => Fill::Address(base),
+        (None, _) => Fill::Unlinked,
+    }
+}
+
+/// Writes an image's element, with its size so that nothing moves when it arrives.
+fn element(context: &Context<'_>, document: &Document, url: &Url, image: &Image) -> String {
+    let Some(path) = beside(document, &image.file) else { return String::new() };
+    let size = context.site.files.blobs.get(&path).and_then(files::pixels);
+    let mut html = String::from("<img src=\"");
+    let escaped = |text: &str| {
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    };
+    html += url.file(path.name()).as_str();
+    html += "\" alt=\"";
+    html += &escaped(&image.alternative);
+    html += "\"";
+    if let Some((width, height)) = size {
+        html += &format!(" width=\"{width}\" height=\"{height}\"");
+    }
+    html += " loading=\"lazy\" decoding=\"async\">";
+    match &image.caption {
+        Some(caption) => format!("<figure>{html}<figcaption>{}</figcaption></figure>", escaped(caption)),
+        None => html,
+    }
+}
+
+fn block(context: &Context<'_>, document: &Document, url: &Url, block: &Block) -> Option<BodyPart> {
+    match block {
+        Block::List(query) => Some(BodyPart::List(query::cards(context, query))),
+        Block::Contact(person) => {
+            let entry = context.site.people.at(person)?;
+            context.card(&entry.head.name).map(BodyPart::Contact)
+        }
+        Block::Video(video) => Some(BodyPart::Video(film(video, url))),
+        Block::Files => {
+            let publication = context.site.publications.iter().find(|it| it.head.document.path == document.path)?;
+            Some(BodyPart::Files(files::attachments(context, document, url, &publication.data.files)))
+        }
+    }
+}
+
+fn film(video: &Video, url: &Url) -> Film {
+    let host = video.url.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(rest).to_owned());
+    let name = video.url.rsplit('/').next().unwrap_or(&video.url);
+    Film {
+        title: video.title.clone(),
+        url: if host.is_some() { video.url.clone() } else { url.file(name).to_string() },
+        length: video.length.clone(),
+        captions: video.captions.map(|there| if there { "med undertexter" } else { "utan undertexter" }),
+        local: host.is_none(),
+        host,
+    }
+}
+
+/// Tells which files of `content/` a text shows, for the plan to publish them beside its page.
+pub fn shown_files(context: &Context<'_>, document: &Document) -> Vec<crate::source::path::SourcePath> {
+    let mut shown = Vec::new();
+    for fragment in &document.body.fragments {
+        match fragment {
+            Fragment::Link(link) => {
+                if let Ok(Destination::File(path)) = resolve(&context.site.files, document, link) {
+                    shown.push(path);
+                }
+            }
+            Fragment::Image(image) => shown.extend(beside(document, &image.file)),
+            Fragment::Block(Block::Video(video), _) if !video.url.contains("://") => {
+                shown.extend(beside(document, &video.url));
+            }
+            Fragment::Html(_) | Fragment::Block(..) => {}
+        }
+    }
+    shown.retain(|path| context.site.files.blobs.contains_key(path));
+    shown
+}

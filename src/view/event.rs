@@ -1,0 +1,203 @@
+//! An event's page.
+
+use serde::Serialize;
+
+use super::body::{BodyPart, body, toc};
+use super::context::Context;
+use super::facts;
+use super::files;
+use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Phone, Status, Toc, Who};
+use super::related;
+use crate::date::{Date, week};
+use crate::lang::dates;
+use crate::model::collection::Entry;
+use crate::model::event::{Event, Status as Stated};
+use crate::model::kind::Kind;
+use crate::model::occasion::{Facility, Session};
+use crate::url::Url;
+
+/// What `event.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
+pub struct EventView {
+    pub title: String,
+    pub label: Option<String>,
+    pub series: Option<Link>,
+    pub block: Option<DateBlock>,
+    pub when_text: String,
+    pub start_iso: String,
+    pub end_iso: Option<String>,
+    pub week: Option<String>,
+    pub status: Option<Status>,
+    pub lead: Option<String>,
+    pub theme: Option<String>,
+    pub facts: Vec<Fact>,
+    pub registration: Option<RegistrationView>,
+    pub speakers: Vec<Who>,
+    pub programme: Vec<SessionView>,
+    pub accessibility: Vec<FacilityView>,
+    pub recordings: Vec<RecordingView>,
+    pub materials: Vec<File>,
+    pub contact: Option<std::sync::Arc<super::parts::Card>>,
+    pub body: Vec<BodyPart>,
+    pub toc: Vec<Toc>,
+    pub related: Vec<Group>,
+    pub topics: Vec<Link>,
+}
+
+/// How to register, while that is possible.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model")]
+pub struct RegistrationView {
+    pub url: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<Phone>,
+    pub closes: Option<Day>,
+    pub open: bool,
+}
+
+/// A part of a programme.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model")]
+pub struct SessionView {
+    pub clock: Option<String>,
+    pub title: String,
+    pub speakers: Vec<Who>,
+    pub place: Option<String>,
+    pub text: Option<String>,
+}
+
+/// What a place offers, or that nobody has said.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "name and state are Swedish, key is for style sheets")]
+pub struct FacilityView {
+    pub name: &'static str,
+    pub state: &'static str,
+    pub key: &'static str,
+}
+
+/// A film of the event.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model")]
+pub struct RecordingView {
+    pub title: String,
+    pub url: Option<String>,
+    pub length: Option<String>,
+}
+
+/// Shows an event.
+pub fn event(context: &Context<'_>, entry: &Entry<Event>, url: &Url) -> EventView {
+    let Entry { head, data } = entry;
+    let series = data.series.as_ref().and_then(|series| context.link(&series.name()));
+    let kinds = [
+        (Kind::Publication, "Publikationer"),
+        (Kind::Assignment, "Uppdrag"),
+        (Kind::News, "Nyheter"),
+        (Kind::Newsletter, "I nyhetsbrevet"),
+    ];
+    let day = data.start.date().day();
+    let contact = data.contact.as_ref().and_then(|person| context.card(&person.name()));
+    EventView {
+        title: head.title.clone(),
+        label: series.as_ref().map(|link| link.text.clone()),
+        series,
+        block: Some(DateBlock::of(data.start.date())).filter(|_| !matches!(data.start.date(), Date::Year(_))),
+        when_text: dates::when(&data.start, data.end.as_ref()),
+        start_iso: data.start.machine(),
+        end_iso: data.end.map(|end| end.machine()),
+        week: day.map(|day| dates::week_short(week(day).1)),
+        status: facts::event_status(data, context.site.scope.today),
+        lead: head.summary.clone(),
+        theme: data.theme.clone(),
+        facts: fact_box(context, data),
+        registration: registration(context, data),
+        speakers: data.speakers.iter().filter_map(|speaker| context.who(speaker)).collect(),
+        programme: data.programme.iter().map(|it| session(context, it)).collect(),
+        accessibility: accessibility(data),
+        recordings: recordings(data),
+        materials: files::attachments(context, &head.document, url, &data.materials),
+        contact,
+        body: body(context, &head.document, url),
+        toc: toc(&head.document),
+        related: related::groups(context, head, &kinds),
+        topics: related::topics(context, head),
+    }
+}
+
+fn fact_box(context: &Context<'_>, event: &Event) -> Vec<Fact> {
+    let form = event.attendance.map(|it| {
+        let text = facts::attendance(it);
+        text[..1].to_uppercase() + &text[1..]
+    });
+    let place = event.place.as_ref();
+    let address = place.map(|place| {
+        let parts = [Some(&place.name), place.address.as_ref(), place.floor.as_ref()];
+        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    });
+    let ask_by = event.ask_by.map(|day| FactValue::day(Day::day(day)));
+    let all = [
+        Fact::text("Form", form),
+        Fact::text("Plats", address),
+        Fact::text("Hitta dit", place.and_then(|place| place.directions.clone())),
+        Fact::text("För vem", event.audience.clone()),
+        Fact::text("Pris", event.price.clone()),
+        facts::references(context, "I samarbete med", &event.municipalities),
+        Fact::some("Be om stöd senast", ask_by.into_iter().collect()),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Shows how to register: never for what is over, full or cancelled.
+fn registration(context: &Context<'_>, event: &Event) -> Option<RegistrationView> {
+    let registration = event.registration.as_ref()?;
+    let today = context.site.scope.today;
+    if event.is_over(today) || matches!(event.status, Stated::Cancelled | Stated::Full) {
+        return None;
+    }
+    let opened = registration.opens.is_none_or(|opens| opens.date().first_day() <= today);
+    let closed = registration.closes.is_some_and(|closes| closes.ends_before(today));
+    let open = opened && !closed;
+    Some(RegistrationView {
+        url: registration.url.clone().filter(|_| open),
+        email: registration.email.clone().filter(|_| open),
+        phone: registration.phone.as_ref().map(Phone::from).filter(|_| open),
+        closes: registration.closes.map(Day::moment),
+        open,
+    })
+}
+
+fn session(context: &Context<'_>, session: &Session) -> SessionView {
+    SessionView {
+        clock: session.start.map(|start| dates::clock(start, session.end)),
+        title: session.title.clone(),
+        speakers: session.speakers.iter().filter_map(|speaker| context.who(speaker)).collect(),
+        place: session.place.clone(),
+        text: session.text.clone(),
+    }
+}
+
+/// Lists what the place offers, in three states; nothing if nobody has said anything.
+fn accessibility(event: &Event) -> Vec<FacilityView> {
+    if event.accessibility.is_empty() {
+        return Vec::new();
+    }
+    let state = |facility: Facility| event.accessibility.iter().find(|(it, _)| *it == facility).map(|(_, there)| *there);
+    let view = |(facility, name)| {
+        let (state, key) = match state(facility) {
+            Some(true) => ("finns", "yes"),
+            Some(false) => ("finns inte", "no"),
+            None => ("uppgift saknas", "unknown"),
+        };
+        FacilityView { name, state, key }
+    };
+    Facility::ALL.into_iter().map(view).collect()
+}
+
+fn recordings(event: &Event) -> Vec<RecordingView> {
+    let view = |it: &crate::model::occasion::Recording| RecordingView {
+        title: it.title.clone(),
+        url: it.url.clone(),
+        length: it.length.clone(),
+    };
+    event.recordings.iter().map(view).collect()
+}

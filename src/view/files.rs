@@ -1,0 +1,48 @@
+//! Files beside texts, as they are shown: format, size, and an image's pixels.
+
+use super::context::Context;
+use super::parts::File;
+use crate::content::Document;
+use crate::lang::numbers;
+use crate::model::file::{Attachment, Role, Source};
+use crate::model::links::beside;
+use crate::source::blob::Blob;
+use crate::url::Url;
+
+/// The largest side of an image that is shown, in pixels.
+pub const LARGEST_SIDE: usize = 20_000;
+
+/// The most pixels of an image that is shown.
+pub const MOST_PIXELS: usize = 100_000_000;
+
+/// Describes the attachments of an entry whose page stands at `url`.
+pub fn attachments(context: &Context<'_>, document: &Document, url: &Url, attachments: &[Attachment]) -> Vec<File> {
+    attachments.iter().filter_map(|attachment| file(context, document, url, attachment)).collect()
+}
+
+fn file(context: &Context<'_>, document: &Document, url: &Url, attachment: &Attachment) -> Option<File> {
+    let role = match attachment.role {
+        Role::Main => "main",
+        Role::Annex => "annex",
+    };
+    match &attachment.source {
+        Source::Web(web) => {
+            let text = attachment.title.clone().unwrap_or_else(|| web.clone());
+            Some(File { text, url: web.clone(), meta: None, role })
+        }
+        Source::File(file) => {
+            let path = beside(document, &file.name)?;
+            let blob = context.site.files.blobs.get(&path)?;
+            let text = attachment.title.clone().unwrap_or_else(|| path.name().to_owned());
+            let meta = Some(format!("{}, {}", path.extension(), numbers::bytes(blob.size)));
+            Some(File { text, url: url.file(path.name()).to_string(), meta, role })
+        }
+    }
+}
+
+/// Reads an image's width and height from its first bytes; `None` if they do not tell, or are absurd.
+pub fn pixels(blob: &Blob) -> Option<(usize, usize)> {
+    let size = imagesize::blob_size(&blob.head).ok()?;
+    let sound = size.width <= LARGEST_SIDE && size.height <= LARGEST_SIDE && size.width * size.height <= MOST_PIXELS;
+    sound.then_some((size.width, size.height))
+}

@@ -1,0 +1,120 @@
+//! A publication's page.
+
+use serde::Serialize;
+
+use super::body::{BodyPart, body, toc};
+use super::card;
+use super::context::Context;
+use super::facts;
+use super::files;
+use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
+use super::related;
+use crate::model::collection::Entry;
+use crate::model::kind::Kind;
+use crate::model::names::Ref;
+use crate::model::publication::Publication;
+use crate::url::Url;
+
+/// What `publication.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
+pub struct PublicationView {
+    pub title: String,
+    pub subtitle: Option<String>,
+    pub label: Option<String>,
+    pub series: Option<Link>,
+    pub authors: Vec<Who>,
+    pub lead: Option<String>,
+    pub facts: Vec<Fact>,
+    pub cover: Cover,
+    pub files: Vec<File>,
+    pub body: Vec<BodyPart>,
+    pub toc: Vec<Toc>,
+    pub related: Vec<Group>,
+    pub topics: Vec<Link>,
+    pub replaced_by: Option<Link>,
+    pub replaces: Option<Link>,
+    /// The address to quote, with its host.
+    pub permanent: String,
+    pub lang: Option<String>,
+}
+
+/// Shows a publication.
+pub fn publication(context: &Context<'_>, entry: &Entry<Publication>, url: &Url) -> PublicationView {
+    let Entry { head, data } = entry;
+    let link = |other: &Option<Ref<Publication>>| other.as_ref().and_then(|it| context.link(&it.name()));
+    let kinds = [
+        (Kind::Event, "Presenterad på"),
+        (Kind::Assignment, "Kommer ur uppdraget"),
+        (Kind::News, "Nyheter"),
+        (Kind::Newsletter, "I nyhetsbrevet"),
+    ];
+    PublicationView {
+        title: head.title.clone(),
+        subtitle: data.subtitle.clone(),
+        label: facts::label(context, data),
+        series: series(context, data),
+        authors: data.authors.iter().filter_map(|author| context.who(author)).collect(),
+        lead: head.summary.clone(),
+        facts: fact_box(context, entry),
+        cover: card::cover(context, data, &head.title),
+        files: files::attachments(context, &head.document, url, &data.files),
+        body: body(context, &head.document, url),
+        toc: toc(&head.document),
+        related: related::groups(context, head, &kinds),
+        topics: related::topics(context, head),
+        replaced_by: link(&data.replaced_by),
+        replaces: link(&data.replaces),
+        permanent: context.site.config.absolute(url),
+        lang: card::foreign(data.language.as_deref()),
+    }
+}
+
+/// Links to the listing of a publication's series.
+fn series(context: &Context<'_>, publication: &Publication) -> Option<Link> {
+    let series = context.site.config.series(publication.series.as_deref()?)?;
+    let url = super::address::section(Kind::Publication).page("serie").page(&series.slug);
+    Some(Link { text: series.title.clone(), url: Some(url) })
+}
+
+fn fact_box(context: &Context<'_>, entry: &Entry<Publication>) -> Vec<Fact> {
+    let Entry { head, data } = entry;
+    let number = data.number_text().map(|number| match series(context, data) {
+        Some(link) => format!("{} {number}", link.text),
+        None => number,
+    });
+    let published = data.date.map(|date| FactValue::day(Day::of(date)));
+    let isbn = data.isbn.iter().map(|(format, number)| FactValue {
+        text: format!("{number} ({format})"),
+        ..FactValue::default()
+    });
+    let doi = data.doi.iter().map(|doi| FactValue::link(doi, format!("https://doi.org/{doi}")));
+    let urn = data.urn.iter().map(|urn| FactValue::link(urn, format!("https://urn.kb.se/resolve?urn={urn}")));
+    let all = [
+        Fact::some("Utgiven", published.into_iter().collect()),
+        Fact::text("Serie", number.or_else(|| series(context, data).map(|link| link.text))),
+        Fact::text("Typ", data.genre.map(|genre| genre.words().1.to_owned())),
+        facts::references(context, "Kommuner", &data.municipalities),
+        Fact::text("Utgivare", data.publisher.clone()),
+        Fact::some("ISBN", isbn.collect()),
+        Fact::text("ISSN", data.issn.clone()),
+        Fact::some("DOI", doi.collect()),
+        Fact::some("URN", urn.collect()),
+        Fact::text("Språk", data.language.as_deref().map(language)),
+        Fact::text("Licens", data.license.clone()),
+        Fact::some("Uppdaterad", head.updated.map(|day| FactValue::day(Day::day(day))).into_iter().collect()),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Names a language in Swedish; an unusual one by its code.
+fn language(code: &str) -> String {
+    match code.split('-').next().unwrap_or(code) {
+        "sv" => "svenska".to_owned(),
+        "en" => "engelska".to_owned(),
+        "da" => "danska".to_owned(),
+        "no" | "nb" | "nn" => "norska".to_owned(),
+        "fi" => "finska".to_owned(),
+        other => other.to_owned(),
+    }
+}

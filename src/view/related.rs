@@ -1,0 +1,39 @@
+//! What stands at the foot of a page: declared relations first, then what shares topics.
+
+use super::context::Context;
+use super::parts::{Group, Link};
+use crate::model::collection::Head;
+use crate::model::kind::Kind;
+
+/// How many entries that only share a topic are shown.
+const SHARED: usize = 4;
+
+/// Groups the entries that belong to this one: one group for each of `kinds`, then those that share its topics.
+pub fn groups(context: &Context<'_>, head: &Head, kinds: &[(Kind, &str)]) -> Vec<Group> {
+    let relations = &context.site.relations;
+    let mut groups: Vec<Group> = kinds
+        .iter()
+        .map(|(kind, heading)| {
+            let mut names = relations.declared(head, *kind);
+            if *kind == Kind::Event {
+                names.sort_by_key(|name| std::cmp::Reverse(context.site.head(name).and_then(|it| it.date)));
+            }
+            group(heading, context.cards(names))
+        })
+        .collect();
+    let kinds = [Kind::Publication, Kind::Event, Kind::News, Kind::Assignment];
+    groups.push(group("Mer om samma ämne", context.cards(relations.by_shared_topics(head, &kinds, SHARED))));
+    groups.retain(|group| !group.cards.is_empty());
+    groups
+}
+
+/// Makes a group under a heading.
+pub fn group(heading: &str, cards: Vec<std::sync::Arc<super::parts::Card>>) -> Group {
+    let id = (!heading.is_empty()).then(|| crate::lang::slug::heading_id(heading));
+    Group { id, heading: (!heading.is_empty()).then(|| heading.to_owned()), url: None, cards }
+}
+
+/// Links to an entry's topics.
+pub fn topics(context: &Context<'_>, head: &Head) -> Vec<Link> {
+    head.topics.iter().filter_map(|topic| context.link(&topic.name())).collect()
+}

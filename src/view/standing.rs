@@ -1,0 +1,263 @@
+//! Pages that stand by themselves: plain pages, the front page, topics, event series, newsletters.
+
+use std::sync::Arc;
+
+use jiff::civil;
+use serde::Serialize;
+
+use super::address;
+use super::body::{BodyPart, body, toc};
+use super::context::Context;
+use super::parts::{Card, Count, Day, Group, Link, Toc};
+use super::related::{self, group};
+use crate::model::collection::{Entry, Head};
+use crate::model::kind::Kind;
+use crate::model::names::Name;
+use crate::model::newsletter::{Item, Newsletter};
+use crate::model::page::Page;
+use crate::model::series::Series;
+use crate::model::topic::Topic;
+use crate::url::Url;
+
+/// How many events and publications the front page shows.
+const FRONT: usize = 3;
+
+/// How many entries of a kind a topic's page shows before it leads to the whole list.
+const PER_KIND: usize = 12;
+
+/// What `page.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
+pub struct PageView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub body: Vec<BodyPart>,
+    pub toc: Vec<Toc>,
+    pub children: Vec<Arc<Card>>,
+    pub related: Vec<Group>,
+    pub topics: Vec<Link>,
+    pub review: Option<Day>,
+}
+
+/// What `home.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
+pub struct HomeView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub body: Vec<BodyPart>,
+    pub next_event: Option<Arc<Card>>,
+    pub events: Vec<Arc<Card>>,
+    pub publications: Vec<Arc<Card>>,
+    pub topics: Vec<Arc<Card>>,
+    pub news: Vec<Arc<Card>>,
+    pub publications_url: Url,
+    pub calendar_url: Url,
+    pub topics_url: Url,
+}
+
+/// What `topic.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
+pub struct TopicView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub body: Vec<BodyPart>,
+    pub synonyms: Vec<String>,
+    pub parent: Option<Link>,
+    pub subtopics: Vec<Link>,
+    pub groups: Vec<Group>,
+}
+
+/// What `series.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
+pub struct SeriesView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub rhythm: Option<String>,
+    pub contact: Option<Arc<Card>>,
+    pub body: Vec<BodyPart>,
+    pub coming: Vec<Arc<Card>>,
+    pub past: Vec<Group>,
+    pub years: Vec<Count>,
+    pub empty: Option<&'static str>,
+}
+
+/// What `newsletter.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
+pub struct NewsletterView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub day: Option<Day>,
+    pub items: Vec<ItemView>,
+    pub body: Vec<BodyPart>,
+    pub related: Vec<Group>,
+    pub topics: Vec<Link>,
+}
+
+/// One thing that an issue brings.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the fields are those of a card")]
+pub struct ItemView {
+    pub heading: String,
+    pub text: Option<String>,
+    pub url: Option<String>,
+    pub label: Option<String>,
+    pub day: Option<Day>,
+}
+
+/// Shows a plain page.
+pub fn page(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> PageView {
+    let Entry { head, data } = entry;
+    PageView {
+        title: head.title.clone(),
+        lead: head.summary.clone(),
+        body: body(context, &head.document, url),
+        toc: toc(&head.document),
+        children: children(context, &head.name),
+        related: related::groups(context, head, &[]),
+        topics: related::topics(context, head),
+        review: data.review_by.filter(|day| *day < context.site.scope.today).map(Day::day),
+    }
+}
+
+/// Lists the pages straight below a page.
+fn children(context: &Context<'_>, name: &Name) -> Vec<Arc<Card>> {
+    let below = |slug: &str| {
+        let rest = slug.strip_prefix(&*name.slug).and_then(|rest| rest.strip_prefix('/'));
+        rest.is_some_and(|rest| !rest.contains('/'))
+    };
+    let pages = context.site.pages.iter().filter(|page| below(&page.head.name.slug));
+    context.cards(pages.map(|page| &page.head.name))
+}
+
+/// Shows the front page.
+pub fn home(context: &Context<'_>, entry: Option<&Entry<Page>>) -> HomeView {
+    let site = context.site;
+    let today = site.scope.today;
+    let mut coming = context.cards(coming(context, today, |_| true).into_iter().take(FRONT + 1));
+    let next_event = (!coming.is_empty()).then(|| coming.remove(0));
+    let past = site.events.iter().rev().filter(|event| event.data.is_over(today));
+    let events =
+        if next_event.is_some() { coming } else { context.cards(past.map(|it| &it.head.name).take(FRONT)) };
+    HomeView {
+        title: entry.map_or_else(|| site.config.title.clone(), |entry| entry.head.title.clone()),
+        lead: entry.and_then(|entry| entry.head.summary.clone()),
+        body: entry.map(|entry| body(context, &entry.head.document, &Url::root())).unwrap_or_default(),
+        next_event,
+        events,
+        publications: context.cards(site.publications.iter().map(|it| &it.head.name).take(FRONT)),
+        topics: context.cards(site.topics.iter().map(|it| &it.head.name)),
+        news: context.cards(site.news.iter().map(|it| &it.head.name).take(FRONT)),
+        publications_url: address::section(Kind::Publication),
+        calendar_url: address::section(Kind::Event),
+        topics_url: address::section(Kind::Topic),
+    }
+}
+
+/// Lists events that are not over, the next one first. One of which only the year is known is not listed.
+pub fn coming<'a>(context: &Context<'a>, today: civil::Date, wanted: impl Fn(&Head) -> bool) -> Vec<&'a Name> {
+    let events = context.site.events.iter();
+    let is_dated = |date: crate::date::Date| date.month().is_some();
+    events
+        .filter(|it| !it.data.is_over(today) && is_dated(it.data.start.date()) && wanted(&it.head))
+        .map(|it| &it.head.name)
+        .collect()
+}
+
+/// Shows a topic: everything about it, kind by kind.
+pub fn topic(context: &Context<'_>, entry: &Entry<Topic>, url: &Url) -> TopicView {
+    let Entry { head, data } = entry;
+    let slug = &*head.name.slug;
+    let kinds = [
+        (Kind::Publication, "Publikationer"),
+        (Kind::Event, "Evenemang"),
+        (Kind::News, "Nyheter"),
+        (Kind::Assignment, "Uppdrag"),
+        (Kind::Network, "Nätverk"),
+        (Kind::Service, "Verksamheter"),
+        (Kind::Person, "Medarbetare"),
+        (Kind::Newsletter, "Nyhetsbrev"),
+        (Kind::Term, "Ord"),
+        (Kind::Page, "Sidor"),
+    ];
+    let mut groups = Vec::new();
+    for (kind, heading) in kinds {
+        let mut names: Vec<_> = context.site.relations.on_topic(slug, kind).collect();
+        if kind == Kind::Event {
+            names.reverse();
+        }
+        let has_list = matches!(kind, Kind::Publication | Kind::Event);
+        let mut group = group(heading, context.cards(names.iter().take(if has_list { PER_KIND } else { usize::MAX }).copied()));
+        group.url = (has_list && names.len() > PER_KIND).then(|| address::section(kind).page("amne").page(slug));
+        groups.push(group);
+    }
+    groups.retain(|group| !group.cards.is_empty());
+    let subtopics = context.site.topics.iter().filter(|it| it.data.parent.as_ref().is_some_and(|it| it.slug() == slug));
+    TopicView {
+        title: head.title.clone(),
+        lead: head.summary.clone(),
+        body: body(context, &head.document, url),
+        synonyms: data.synonyms.clone(),
+        parent: data.parent.as_ref().and_then(|parent| context.link(&parent.name())),
+        subtopics: context.links(subtopics.map(|it| &it.head.name)),
+        groups,
+    }
+}
+
+/// Shows an event series: what is coming, and what has been, by year.
+pub fn series(context: &Context<'_>, entry: &Entry<Series>, url: &Url, years: Vec<Count>) -> SeriesView {
+    let Entry { head, data } = entry;
+    let today = context.site.scope.today;
+    let ours = |other: &Head| other.relations.contains(&head.name);
+    let coming = coming(context, today, ours);
+    let mut past: Vec<Group> = Vec::new();
+    for event in context.site.events.iter().rev().filter(|it| it.data.is_over(today) && ours(&it.head)) {
+        let year = event.data.start.date().year().to_string();
+        if past.last().is_none_or(|group| group.heading.as_ref() != Some(&year)) {
+            past.push(Group { id: Some(format!("ar-{year}")), heading: Some(year), ..Group::default() });
+        }
+        if let (Some(group), Some(card)) = (past.last_mut(), context.card(&event.head.name)) {
+            group.cards.push(card);
+        }
+    }
+    SeriesView {
+        title: head.title.clone(),
+        lead: head.summary.clone(),
+        rhythm: data.rhythm.clone(),
+        contact: data.contact.as_ref().and_then(|person| context.card(&person.name())),
+        body: body(context, &head.document, url),
+        empty: coming.is_empty().then_some("Inga kommande tillfällen är inlagda just nu."),
+        coming: context.cards(coming),
+        past,
+        years,
+    }
+}
+
+/// Shows an issue of the newsletter.
+pub fn newsletter(context: &Context<'_>, entry: &Entry<Newsletter>, url: &Url) -> NewsletterView {
+    let Entry { head, data } = entry;
+    let item = |item: &Item| match item {
+        Item::Entry(name) => context.card(name).map(|card| ItemView {
+            heading: card.title.clone(),
+            text: card.summary.clone(),
+            url: Some(card.url.to_string()),
+            label: card.label.clone(),
+            day: card.day.clone(),
+        }),
+        Item::Text { heading, text, link } => {
+            Some(ItemView { heading: heading.clone(), text: text.clone(), url: link.clone(), label: None, day: None })
+        }
+    };
+    NewsletterView {
+        title: head.title.clone(),
+        lead: head.summary.clone().or_else(|| data.preheader.clone()),
+        day: data.date.map(Day::of),
+        items: data.items.iter().filter_map(item).collect(),
+        body: body(context, &head.document, url),
+        related: related::groups(context, head, &[]),
+        topics: related::topics(context, head),
+    }
+}

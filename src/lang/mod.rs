@@ -1,0 +1,22 @@
+//! Swedish, as rules that a linguist could check.
+//!
+//! | room | rule | who asks |
+//! |---|---|---|
+//! | [`dates`] | dates, times and weeks in words | views |
+//! | [`numbers`] | thousands, sizes, telephone numbers, postal codes | fields, views |
+//! | [`collate`] | the order of names, å ä ö last | whoever sorts what people read |
+//! | [`slug`] | the last part of an address, ids of headings | the model, Markdown |
+//! | [`typography`] | quotation marks, dashes, spaces that do not break | Markdown |
+//! | [`nearest`] | the name that was probably meant | remarks |
+//!
+//! Pure functions of their arguments; the rooms use nothing of the house but [`crate::date`].
+
+pub mod collate;
+pub mod dates;
+pub mod nearest;
+pub mod numbers;
+pub mod slug;
+pub mod typography;
+
+/// A space at which no line is broken.
+pub(crate) const NBSP: char = '\u{a0}';

@@ -10,7 +10,7 @@ use crate::content::body::{Block, Body, Fragment, Target};
 fn shown(body: &Body) -> String {
     let mut shown = String::new();
     for fragment in &body.fragments {
-        shown.push_str(&match fragment {
+        let piece = match fragment {
             Fragment::Html(html) => html.clone(),
             Fragment::Link(link) => match &link.target {
                 Target::Relative(path, None) => format!("{{link:{path}}}"),
@@ -34,7 +34,8 @@ fn shown(body: &Body) -> String {
                 format!("{{list:{}}}", query.kind.as_deref().unwrap_or("–"))
             }
             Fragment::Block(Block::Video(video), _) => format!("{{video:{}}}", video.url),
-        });
+        };
+        shown.push_str(&piece);
     }
     shown
 }

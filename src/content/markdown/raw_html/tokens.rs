@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// The longest tag, so that a thousand open quotation marks are not each looked for to the end of the text.
-const LONGEST_TAG: usize = 2000;
+const LONGEST_TAG: usize = 500;
 
 /// An attribute's name and value; the value is empty if there is none.
 pub(super) type Attribute<'s> = (&'s str, &'s str);
@@ -127,6 +127,6 @@ mod tests {
 
     #[test]
     fn a_thousand_open_quotes_come_to_an_end() {
-        assert_eq!(tokens(&"<a b='".repeat(100_001)).len(), 1);
+        assert_eq!(tokens(&"<a b='".repeat(10_001)).len(), 1);
     }
 }

@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn remarks_are_read_from_the_top_of_each_file() {
         let at = |path: &str, line| Diagnostic::error("F001", Place::at(path, line, 1, 1), "fel");
-        let mut all = vec![at("b.md", 1), at("a.md", 20), at("a.md", 3)];
+        let mut all = [at("b.md", 1), at("a.md", 20), at("a.md", 3)];
         all.sort();
         let order: Vec<_> = all.iter().map(|it| it.place.to_string()).collect();
         assert_eq!(order, ["a.md:3:1", "a.md:20:1", "b.md:1:1"]);

@@ -6,7 +6,9 @@
 //! Knows no other file, no kind, no address.
 
 pub mod body;
+mod directive;
 pub mod front_matter;
+mod highlight;
 pub mod markdown;
 
 use body::Body;

@@ -1,0 +1,222 @@
+//! Pages that help one find one's way: A–Ö, the glossary, the tree of all pages, what is not found.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::address;
+use super::body::{BodyPart, body};
+use super::context::Context;
+use super::parts::Link;
+use crate::lang::collate::{self, SortKey};
+use crate::lang::slug::heading_id;
+use crate::model::collection::Entry;
+use crate::model::kind::Kind;
+use crate::model::page::Page;
+use crate::url::Url;
+
+/// What `glossary.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct GlossaryView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub body: Vec<BodyPart>,
+    pub letters: Vec<Letter<TermView>>,
+}
+
+/// What `index.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct IndexView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub body: Vec<BodyPart>,
+    pub letters: Vec<Letter<Place>>,
+}
+
+/// A letter and what begins with it.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Letter<T> {
+    pub letter: String,
+    pub id: String,
+    #[serde(flatten)]
+    pub items: Items<T>,
+}
+
+/// The items of a letter, under the name that the template knows.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Items<T> {
+    Terms(Vec<T>),
+    Links(Vec<T>),
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TermView {
+    pub title: String,
+    pub url: Url,
+    pub abbreviation: Option<String>,
+    pub meaning: Option<String>,
+}
+
+/// Something that can be found, and what it is.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Place {
+    pub text: String,
+    pub url: Url,
+    pub label: &'static str,
+}
+
+/// What `tree.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct TreeView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub body: Vec<BodyPart>,
+    pub branches: Vec<Branch>,
+}
+
+/// A page and what lies below it.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Branch {
+    pub link: Link,
+    pub children: Vec<Branch>,
+}
+
+/// What `error.html` shows.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ErrorView {
+    pub title: String,
+    pub lead: String,
+    pub links: Vec<Link>,
+}
+
+fn letter<T>(name: String, items: Items<T>) -> Letter<T> {
+    let id = match name.as_str() {
+        "Å" => "bokstav-aa".to_owned(),
+        "Ä" => "bokstav-ae".to_owned(),
+        "Ö" => "bokstav-oe".to_owned(),
+        other => format!("bokstav-{}", heading_id(other)),
+    };
+    Letter { letter: name, id, items }
+}
+
+/// Shows all terms, by letter.
+pub fn glossary(context: &Context<'_>) -> GlossaryView {
+    let url = address::section(Kind::Term);
+    let intro = context.intro("ordlista");
+    let mut letters: Vec<(String, Vec<TermView>)> = Vec::new();
+    for term in &context.site.terms {
+        let name = collate::initial(&term.head.title);
+        let Some(url) = context.url(&term.head.name).cloned() else { continue };
+        let view = TermView {
+            title: term.head.title.clone(),
+            url,
+            abbreviation: term.data.abbreviation.clone().filter(|it| *it != term.head.title),
+            meaning: term.data.meaning.clone(),
+        };
+        match letters.last_mut() {
+            Some((last, terms)) if *last == name => terms.push(view),
+            _ => letters.push((name, vec![view])),
+        }
+    }
+    GlossaryView {
+        title: intro.map_or_else(|| "Ordlista".to_owned(), |page| page.head.title.clone()),
+        lead: intro.and_then(|page| page.head.summary.clone()),
+        body: intro.map(|page| body(context, &page.head.document, &url)).unwrap_or_default(),
+        letters: letters.into_iter().map(|(name, terms)| letter(name, Items::Terms(terms))).collect(),
+    }
+}
+
+/// Shows every entry from A to Ö.
+pub fn index(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> IndexView {
+    let mut letters: BTreeMap<SortKey, (String, Vec<(SortKey, Place)>)> = BTreeMap::new();
+    for head in context.site.heads() {
+        let Some(url) = context.url(&head.name).cloned() else { continue };
+        if url == Url::root() {
+            continue;
+        }
+        let name = collate::initial(&head.title);
+        let label = match head.name.kind {
+            Kind::Page => "",
+            kind => kind.words().one,
+        };
+        let place = Place { text: head.title.clone(), url, label };
+        let (_, places) = letters.entry(collate::key(&name)).or_insert_with(|| (name, Vec::new()));
+        places.push((head.key.clone(), place));
+    }
+    let letters = letters.into_values().map(|(name, mut places)| {
+        places.sort_by(|left, right| left.0.cmp(&right.0));
+        letter(name, Items::Links(places.into_iter().map(|(_, place)| place).collect()))
+    });
+    IndexView {
+        title: entry.head.title.clone(),
+        lead: entry.head.summary.clone(),
+        body: body(context, &entry.head.document, url),
+        letters: letters.collect(),
+    }
+}
+
+/// Shows the pages of the site as a tree of three levels; listings stand for what they list.
+pub fn tree(context: &Context<'_>, entry: &Entry<Page>, url: &Url, titles: &BTreeMap<Url, String>) -> TreeView {
+    let is_shown = |url: &Url| {
+        let path = url.as_str().trim_matches('/');
+        let listed = Kind::ALL.into_iter().filter_map(Kind::folder).any(|folder| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        });
+        let is_page = context.intro(path).is_some() || context.site.series.at(path).is_some();
+        !path.is_empty() && (!listed || is_page)
+    };
+    let shown: Vec<&Url> = titles.keys().filter(|url| is_shown(url)).collect();
+    TreeView {
+        title: entry.head.title.clone(),
+        lead: entry.head.summary.clone(),
+        body: body(context, &entry.head.document, url),
+        branches: branches(&Url::root(), &shown, titles, 3),
+    }
+}
+
+fn branches(above: &Url, shown: &[&Url], titles: &BTreeMap<Url, String>, levels: usize) -> Vec<Branch> {
+    if levels == 0 {
+        return Vec::new();
+    }
+    let below = shown.iter().filter(|url| url.parent().as_ref() == Some(above));
+    let mut branches: Vec<Branch> = below
+        .map(|url| Branch {
+            link: Link { text: titles[*url].clone(), url: Some((*url).clone()) },
+            children: branches(url, shown, titles, levels - 1),
+        })
+        .collect();
+    branches.sort_by_cached_key(|branch| collate::key(&branch.link.text));
+    branches
+}
+
+/// Says that there is nothing here, and where to go on.
+pub fn not_found(context: &Context<'_>) -> ErrorView {
+    let sections = [Kind::Publication, Kind::Event, Kind::Topic, Kind::Person];
+    let mut links: Vec<Link> = sections
+        .into_iter()
+        .filter_map(|kind| {
+            let page = context.intro(kind.folder()?)?;
+            Some(Link { text: page.head.title.clone(), url: Some(address::section(kind)) })
+        })
+        .collect();
+    links.extend(["sok", "kontakt"].into_iter().filter_map(|path| {
+        let page = context.intro(path)?;
+        Some(Link { text: page.head.title.clone(), url: Some(address::path(path)) })
+    }));
+    ErrorView {
+        title: "Sidan finns inte".to_owned(),
+        lead: "Sidan kan ha flyttat eller tagits bort. Kontrollera adressen, eller börja om härifrån.".to_owned(),
+        links,
+    }
+}

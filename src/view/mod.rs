@@ -1,0 +1,161 @@
+//! What each output shows, as plain data: finished Swedish words, finished addresses.
+//!
+//! [`plan::plan`] takes the site apart and names every output; one file for each kind of page fills its struct.
+//! Knows no template, no XML, no disk.
+
+pub mod address;
+pub mod body;
+pub mod calendar;
+pub mod card;
+pub mod context;
+pub mod entry;
+pub mod event;
+pub mod facts;
+pub mod feed;
+pub mod feeds;
+pub mod files;
+pub mod frame;
+pub mod index;
+pub mod list;
+pub mod listings;
+pub mod parts;
+pub mod person;
+pub mod plan;
+pub mod publication;
+pub mod query;
+pub mod redirects;
+pub mod related;
+pub mod sitemap;
+pub mod standing;
+pub mod statement;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::source::blob::Blob;
+use crate::url::Url;
+use feed::Feed;
+use frame::Head;
+use redirects::{Redirects, Rule};
+use sitemap::Sitemap;
+
+/// Everything that can be an output.
+#[derive(Clone, Debug)]
+pub enum View {
+    /// A page, through a template.
+    Page(Box<Page>),
+    /// An Atom feed.
+    Feed(Feed),
+    /// The pages that may be found by search.
+    Sitemap(Sitemap),
+    /// What robots may read; the text is the sitemap's address.
+    Robots(String),
+    /// The table of old addresses, in one way of writing it.
+    Redirects(Arc<Redirects>, Host),
+    /// A page at an old address that leads to the new one.
+    Moved(Rule),
+    /// The headers that the host is to send, in one way of writing them.
+    Headers(Host),
+    /// Bytes that the theme has made.
+    Bytes(Arc<[u8]>),
+    /// A file that goes out as it is.
+    File(Blob),
+}
+
+/// A program that serves the site, and how it is told things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// An nginx include.
+    Nginx,
+    /// An Apache include.
+    Apache,
+    /// The plain tables that several hosts read.
+    Plain,
+}
+
+/// An output: where it stands, what it shows, and which file asked for it.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Where it stands.
+    pub url: Url,
+    /// What it shows.
+    pub view: View,
+    /// The file it comes from; empty if it is made of many.
+    pub origin: Arc<str>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    /// What frames it.
+    pub head: Head,
+    /// What it shows.
+    pub main: Main,
+}
+
+/// The main part of a page; each has the template of its name.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[expect(missing_docs, reason = "each is the view of its name")]
+pub enum Main {
+    Home(standing::HomeView),
+    Page(standing::PageView),
+    Publication(publication::PublicationView),
+    Event(event::EventView),
+    Person(person::PersonView),
+    Entry(entry::EntryView),
+    Newsletter(standing::NewsletterView),
+    Topic(standing::TopicView),
+    Series(standing::SeriesView),
+    List(list::ListView),
+    Glossary(index::GlossaryView),
+    Index(index::IndexView),
+    Tree(index::TreeView),
+    Statement(statement::StatementView),
+    Error(index::ErrorView),
+}
+
+impl Main {
+    /// Lists the templates that a theme must have.
+    pub const TEMPLATES: [&'static str; 15] = [
+        "home.html",
+        "page.html",
+        "publication.html",
+        "event.html",
+        "person.html",
+        "entry.html",
+        "newsletter.html",
+        "topic.html",
+        "series.html",
+        "list.html",
+        "glossary.html",
+        "index.html",
+        "tree.html",
+        "statement.html",
+        "error.html",
+    ];
+
+    /// Names the template that shows it.
+    pub fn template(&self) -> &'static str {
+        let [home, page, publication, event, person, entry, newsletter, topic, series, list, glossary, index, tree, statement, error] =
+            Self::TEMPLATES;
+        match self {
+            Self::Home(_) => home,
+            Self::Page(_) => page,
+            Self::Publication(_) => publication,
+            Self::Event(_) => event,
+            Self::Person(_) => person,
+            Self::Entry(_) => entry,
+            Self::Newsletter(_) => newsletter,
+            Self::Topic(_) => topic,
+            Self::Series(_) => series,
+            Self::List(_) => list,
+            Self::Glossary(_) => glossary,
+            Self::Index(_) => index,
+            Self::Tree(_) => tree,
+            Self::Statement(_) => statement,
+            Self::Error(_) => error,
+        }
+    }
+}

@@ -6,5 +6,6 @@ pub mod diagnostic;
 pub mod error;
 pub mod lang;
 pub mod model;
+pub mod publish;
 pub mod source;
 pub mod url;

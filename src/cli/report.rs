@@ -1,0 +1,160 @@
+//! Remarks as people read them, and as programs do.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{IsTerminal as _, Write as _};
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use super::args::Format;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::lang::numbers;
+use crate::source::Sources;
+
+/// The longest line that is shown as an excerpt, in characters; of a longer one the neighbourhood.
+const EXCERPT: usize = 100;
+
+/// Writes all remarks: text on the error stream, JSON on the standard one.
+pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
+    match format {
+        Format::Text => {
+            let mut out = std::io::stderr().lock();
+            let styled = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            let _ = out.write_all(text(diagnostics, sources, styled).as_bytes());
+        }
+        Format::Json => {
+            let mut out = std::io::stdout().lock();
+            let _ = writeln!(out, "{}", json(diagnostics));
+        }
+    }
+}
+
+/// Writes remarks for people, each with its line of the file.
+pub fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let mut lines = Lines { sources, files: BTreeMap::new() };
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        text += &one(diagnostic, &mut lines, &renderer);
+        text.push('\n');
+    }
+    text
+}
+
+/// The lines of files, split once.
+struct Lines<'a> {
+    sources: &'a Sources,
+    files: BTreeMap<String, Vec<&'a str>>,
+}
+
+impl<'a> Lines<'a> {
+    fn at(&mut self, place: &Place) -> Option<&'a str> {
+        let lines = self.files.entry(place.path.to_string()).or_insert_with(|| {
+            let path = crate::source::path::SourcePath::new(&place.path);
+            self.sources.texts.get(&path).map(|text| text.text.lines().collect()).unwrap_or_default()
+        });
+        lines.get(usize::try_from(place.line).ok()?.checked_sub(1)?).copied()
+    }
+}
+
+fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(diagnostic.code);
+    let mut group = annotate_snippets::Group::with_title(title);
+    let excerpt = lines.at(&diagnostic.place).map(|line| cut(line, &diagnostic.place));
+    match &excerpt {
+        Some(excerpt) => {
+            let snippet = Snippet::source(&*excerpt.text)
+                .path(&*diagnostic.place.path)
+                .line_start(usize::try_from(diagnostic.place.line).unwrap_or(1))
+                .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+            group = group.element(snippet);
+        }
+        None => group = group.element(annotate_snippets::Origin::path(&*diagnostic.place.path)),
+    }
+    let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
+    for note in other.iter() {
+        group = group.element(Level::NOTE.with_name("se").message(&**note));
+    }
+    for advice in &diagnostic.advice {
+        group = group.element(Level::HELP.with_name("hjälp").message(&**advice));
+    }
+    let mut text = renderer.render(&[group]);
+    text.push('\n');
+    text
+}
+
+struct Excerpt {
+    text: String,
+    span: std::ops::Range<usize>,
+}
+
+/// Cuts the neighbourhood of a place out of its line; the span is in bytes of what is cut out.
+fn cut(line: &str, place: &Place) -> Excerpt {
+    let letters: Vec<char> = line.chars().collect();
+    let start = usize::try_from(place.column.saturating_sub(1)).unwrap_or(0).min(letters.len());
+    let length = usize::try_from(place.length).unwrap_or(0).min(letters.len() - start);
+    let from = if letters.len() > EXCERPT { start.saturating_sub(EXCERPT / 3) } else { 0 };
+    let to = letters.len().min(from + EXCERPT);
+    let text: String = letters[from..to].iter().collect();
+    let bytes = |letters: &[char]| letters.iter().map(|letter| letter.len_utf8()).sum::<usize>();
+    let first = bytes(&letters[from..start]);
+    let last = first + bytes(&letters[start..(start + length).min(to)]);
+    Excerpt { text, span: first..last.max(first) }
+}
+
+/// A remark as JSON.
+#[derive(Serialize)]
+struct Record<'a> {
+    code: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    file: &'a str,
+    line: u32,
+    column: u32,
+    length: u32,
+    advice: &'a [String],
+    other: Option<String>,
+}
+
+/// Writes remarks as one JSON document.
+pub fn json(diagnostics: &[Diagnostic]) -> String {
+    let records: Vec<_> = diagnostics
+        .iter()
+        .map(|it| Record {
+            code: it.code,
+            severity: match it.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            message: &it.message,
+            file: &it.place.path,
+            line: it.place.line,
+            column: it.place.column,
+            length: it.place.length,
+            advice: &it.advice,
+            other: it.other.as_ref().map(|(place, word)| format!("{word}: {place}")),
+        })
+        .collect();
+    serde_json::to_string_pretty(&records).expect("plain words can always be written")
+}
+
+/// Says how many errors and warnings there are: "2 fel och 1 varning".
+pub(super) fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |severity| diagnostics.iter().filter(|it| it.severity == severity).count() as u64;
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let mut text = String::new();
+    if errors > 0 {
+        let _ = write!(text, "{} fel", numbers::integer(errors));
+    }
+    if warnings > 0 {
+        let word = if warnings == 1 { "varning" } else { "varningar" };
+        let and = if errors > 0 { " och " } else { "" };
+        let _ = write!(text, "{and}{} {word}", numbers::integer(warnings));
+    }
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,278 @@
+//! The way through: sources in, a finished site as a value out.
+//!
+//! 1. [`build`] reads settings and theme, parses every text on all cores, assembles and plans. Nothing has been
+//!    rendered yet: each address knows how to become bytes.
+//! 2. [`render`] renders every output on all cores straight into a [`Sink`] and audits it on the way; of each page it
+//!    keeps only what the audit needs.
+//!
+//! What was rendered before is not rendered again: a page's key is everything it is made of, so a remembered page is
+//! right by construction. Knows neither who asked nor where it goes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use crate::audit;
+use crate::content::{self, Document};
+use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::error::Error;
+use crate::model::config::Config;
+use crate::model::publishing::Scope;
+use crate::model::{self, Site};
+use crate::output::{self, Artifact};
+use crate::output::redirects::faults;
+use crate::source::path::SourcePath;
+use crate::source::{CONTENT, STATIC, Sources};
+use crate::theme::Theme;
+use crate::url::Url;
+use crate::view::plan::{self, Plan};
+use crate::view::{Main, Planned, View};
+
+/// What a build is told besides its sources.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day as of which the site is made, and whether drafts are shown.
+    pub scope: Scope,
+    /// Where the site will stand, if not where its settings say.
+    pub base_url: Option<String>,
+}
+
+/// A finished site as a value: each address knows how to become bytes.
+pub struct Build {
+    /// The outputs, by address; empty if the site could not be planned.
+    pub planned: BTreeMap<Url, Planned>,
+    /// The theme that renders them, if there is one.
+    pub theme: Option<Theme>,
+    /// Where the site will stand.
+    pub base_url: String,
+    /// What there is to say, in order, each thing once.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where rendered outputs go.
+pub trait Sink: Sync {
+    /// Takes over the output of this path as it stood before; `false` if it cannot be had.
+    ///
+    /// # Errors
+    /// If the machine fails.
+    fn keep(&self, path: &str) -> Result<bool, Error>;
+
+    /// Takes a finished output.
+    ///
+    /// # Errors
+    /// If the machine fails.
+    fn take(&self, path: &str, artifact: &Artifact) -> Result<(), Error>;
+}
+
+/// What is remembered of a build for the next.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Memory {
+    pages: BTreeMap<String, Remembered>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Remembered {
+    key: u128,
+    facts: audit::Facts,
+}
+
+impl Memory {
+    /// Reads what an earlier build has written; what cannot be read is forgotten.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        postcard::from_bytes(bytes).unwrap_or_default()
+    }
+
+    /// Writes it for the next build.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("plain maps and numbers can always be written")
+    }
+}
+
+/// Builds the site: everything but the rendering.
+pub fn build(sources: &Sources, options: &Options) -> Build {
+    let mut diagnostics = sources.diagnostics.clone();
+    let config = Config::read(sources).unload(&mut diagnostics);
+    let parsed = parse(sources);
+    let mut documents = Vec::with_capacity(parsed.len());
+    for document in parsed {
+        documents.push(document.unload(&mut diagnostics));
+    }
+    let Some(mut config) = config else {
+        return Build { planned: BTreeMap::new(), theme: None, base_url: String::new(), diagnostics: in_order(diagnostics) };
+    };
+    if let Some(base_url) = &options.base_url {
+        config.base_url.clone_from(base_url);
+    }
+    let base_url = config.base_url.clone();
+    let theme = Theme::load(sources, &config.theme).unload(&mut diagnostics);
+    let blobs = in_folder(sources, CONTENT);
+    let site = model::assemble(config, options.scope, documents, blobs).unload(&mut diagnostics);
+    let (planned, theme) = match theme {
+        Some(theme) => outputs(sources, &site, theme, &mut diagnostics),
+        None => (BTreeMap::new(), None),
+    };
+    Build { planned, theme, base_url, diagnostics: in_order(diagnostics) }
+}
+
+/// Reads every text of `content/`, on all cores, in the order of their paths.
+fn parse(sources: &Sources) -> Vec<Diagnosed<Arc<Document>>> {
+    let texts: Vec<_> = sources.texts.iter().filter(|(path, _)| path.extension() == "md").collect();
+    let read = |(path, text): (&SourcePath, &crate::source::Text)| {
+        let Diagnosed { value, diagnostics } = content::parse(path, &text.text);
+        Diagnosed { value: Arc::new(value), diagnostics }
+    };
+    texts.into_par_iter().map(read).collect()
+}
+
+fn in_folder(sources: &Sources, folder: &str) -> BTreeMap<SourcePath, crate::source::blob::Blob> {
+    let inside = |path: &SourcePath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    sources.blobs.iter().filter(|(path, _)| inside(path)).map(|(path, blob)| (path.clone(), blob.clone())).collect()
+}
+
+/// Plans the outputs and checks what only the whole table of addresses can tell.
+fn outputs(
+    sources: &Sources,
+    site: &Site,
+    mut theme: Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (BTreeMap<Url, Planned>, Option<Theme>) {
+    let Plan { planned, site, redirects, redirect_places, diagnostics: said } =
+        plan::plan(site, &in_folder(sources, STATIC), &theme);
+    diagnostics.extend(said);
+    diagnostics.extend(theme.lacks(&Main::TEMPLATES));
+    let standing = planned.values().filter(|it| !matches!(it.view, View::Moved(_))).map(|it| &it.url);
+    for fault in faults::faults(&redirects.rules, standing) {
+        diagnostics.push(faults::remark(&redirects.rules, &fault, |at| redirect_places[at].clone()));
+    }
+    if let Err(remark) = theme.with_site(&site) {
+        diagnostics.push(*remark);
+        return (BTreeMap::new(), None);
+    }
+    let shared = postcard::to_stdvec(&site).expect("plain words can always be written");
+    theme.digest ^= xxh3_128(&shared);
+    (planned, Some(theme))
+}
+
+/// Sorts remarks by place and tells each once.
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort();
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// What rendering has come to.
+pub struct Rendered {
+    /// How many of the outputs are pages.
+    pub pages: usize,
+    /// What templates and finished pages gave cause to say, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What to remember for the next build.
+    pub memory: Memory,
+}
+
+/// Renders every output into `sink`, on all cores; `progress` is told after each.
+///
+/// `program` tells versions of this program apart: what another one has rendered is not believed.
+///
+/// # Errors
+/// The first failure of the machine.
+pub fn render(
+    build: &Build,
+    before: &Memory,
+    program: u128,
+    sink: &impl Sink,
+    progress: &(impl Fn(&Planned) + Sync),
+) -> Result<Rendered, Error> {
+    let Some(theme) = &build.theme else {
+        return Ok(Rendered { pages: 0, diagnostics: Vec::new(), memory: Memory::default() });
+    };
+    let salt = theme.digest ^ program;
+    let exists = |address: &str| exists(build, address);
+    let outcomes: Vec<_> = build
+        .planned
+        .par_iter()
+        .map(|(_, planned)| {
+            let outcome = one(theme, build, planned, before, salt, sink, &exists);
+            progress(planned);
+            outcome.map(|(kept, remarks)| (planned, kept, remarks))
+        })
+        .collect::<Result<_, Error>>()?;
+    let mut diagnostics = Vec::new();
+    let mut memory = Memory::default();
+    let mut pages = 0;
+    for (planned, kept, remarks) in outcomes {
+        pages += usize::from(matches!(planned.view, View::Page(_)));
+        diagnostics.extend(remarks);
+        if let Some(kept) = kept {
+            memory.pages.insert(planned.url.to_string(), kept);
+        }
+    }
+    let facts = memory.pages.iter().map(|(address, kept)| (address.as_str(), &kept.facts));
+    diagnostics.extend(audit::judge(facts));
+    Ok(Rendered { pages, diagnostics: in_order(diagnostics), memory })
+}
+
+type Outcome = (Option<Remembered>, Vec<Diagnostic>);
+
+/// Renders one output, or takes over what stands if it would be the same.
+fn one(
+    theme: &Theme,
+    build: &Build,
+    planned: &Planned,
+    before: &Memory,
+    salt: u128,
+    sink: &impl Sink,
+    exists: &impl Fn(&str) -> bool,
+) -> Result<Outcome, Error> {
+    let path = planned.url.output_path();
+    let key = key(planned, salt);
+    if let Some(key) = key {
+        let known = before.pages.get(planned.url.as_str());
+        let known = known.filter(|known| known.key == key && known.facts.still_holds(exists));
+        if let Some(known) = known
+            && sink.keep(&path)?
+        {
+            return Ok((Some(known.clone()), Vec::new()));
+        }
+    }
+    let artifacts = match output::render(theme, &build.base_url, planned) {
+        Ok(artifacts) => artifacts,
+        Err(remark) => return Ok((None, vec![*remark])),
+    };
+    let mut remembered = None;
+    let mut remarks = Vec::new();
+    for artifact in &artifacts {
+        sink.take(&artifact.url.output_path(), artifact)?;
+        if let (Some(key), Some(html)) = (key, artifact.html()) {
+            let (facts, said) = audit::read(&planned.url, html, &build.base_url, exists);
+            if said.is_empty() {
+                remembered = Some(Remembered { key, facts });
+            }
+            remarks.extend(said);
+        }
+    }
+    Ok((remembered, remarks))
+}
+
+/// Digests everything a page is made of; `None` for what is not rendered by a template.
+fn key(planned: &Planned, salt: u128) -> Option<u128> {
+    let View::Page(page) = &planned.view else { return None };
+    let bytes = postcard::to_stdvec(page).expect("plain words can always be written");
+    let mut all = Xxh3::new();
+    all.update(&salt.to_le_bytes());
+    all.update(&bytes);
+    Some(all.digest128())
+}
+
+/// Tells whether an address of this site has an output.
+fn exists(build: &Build, address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| build.planned.contains_key(&url))
+}
+
+/// Tells whether anything stops the site.
+pub fn stops(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
+    diagnostics.iter().any(|it| deny_warnings || it.severity == Severity::Error)
+}

@@ -1,3 +1,5 @@
 //! The program `fou`: arguments in, exit code out.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    fou::cli::run()
+}

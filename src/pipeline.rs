@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 use crate::audit;
 use crate::content::{self, Document};
@@ -22,8 +22,8 @@ use crate::error::Error;
 use crate::model::config::Config;
 use crate::model::publishing::Scope;
 use crate::model::{self, Site};
-use crate::output::{self, Artifact};
 use crate::output::redirects::faults;
+use crate::output::{self, Artifact};
 use crate::source::path::SourcePath;
 use crate::source::{CONTENT, STATIC, Sources};
 use crate::theme::Theme;
@@ -54,6 +54,12 @@ pub struct Build {
 
 /// Where rendered outputs go.
 pub trait Sink: Sync {
+    /// Is told that an output is about to be made, on the thread that makes it.
+    fn begin(&self, planned: &Planned);
+
+    /// Is told that an output has been made or taken over, on the same thread.
+    fn done(&self, planned: &Planned);
+
     /// Takes over the output of this path as it stood before; `false` if it cannot be had.
     ///
     /// # Errors
@@ -68,8 +74,12 @@ pub trait Sink: Sync {
 }
 
 /// What is remembered of a build for the next.
+///
+/// What was said of a page's links holds as long as no address has gone since.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Memory {
+    /// XXH3 of every address, in order of size.
+    addresses: Vec<u64>,
     pages: BTreeMap<String, Remembered>,
 }
 
@@ -83,6 +93,11 @@ impl Memory {
     /// Reads what an earlier build has written; what cannot be read is forgotten.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         postcard::from_bytes(bytes).unwrap_or_default()
+    }
+
+    /// Forgets everything if an address has gone.
+    fn for_addresses(&self, addresses: &[u64]) -> Option<&Self> {
+        self.addresses.iter().all(|it| addresses.binary_search(it).is_ok()).then_some(self)
     }
 
     /// Writes it for the next build.
@@ -101,7 +116,12 @@ pub fn build(sources: &Sources, options: &Options) -> Build {
         documents.push(document.unload(&mut diagnostics));
     }
     let Some(mut config) = config else {
-        return Build { planned: BTreeMap::new(), theme: None, base_url: String::new(), diagnostics: in_order(diagnostics) };
+        return Build {
+            planned: BTreeMap::new(),
+            theme: None,
+            base_url: String::new(),
+            diagnostics: in_order(diagnostics),
+        };
     };
     if let Some(base_url) = &options.base_url {
         config.base_url.clone_from(base_url);
@@ -128,8 +148,14 @@ fn parse(sources: &Sources) -> Vec<Diagnosed<Arc<Document>>> {
 }
 
 fn in_folder(sources: &Sources, folder: &str) -> BTreeMap<SourcePath, crate::source::blob::Blob> {
-    let inside = |path: &SourcePath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    sources.blobs.iter().filter(|(path, _)| inside(path)).map(|(path, blob)| (path.clone(), blob.clone())).collect()
+    let inside =
+        |path: &SourcePath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    sources
+        .blobs
+        .iter()
+        .filter(|(path, _)| inside(path))
+        .map(|(path, blob)| (path.clone(), blob.clone()))
+        .collect()
 }
 
 /// Plans the outputs and checks what only the whole table of addresses can tell.
@@ -173,88 +199,92 @@ pub struct Rendered {
     pub memory: Memory,
 }
 
-/// Renders every output into `sink`, on all cores; `progress` is told after each.
+/// Renders every output into `sink`, on all cores.
 ///
 /// `program` tells versions of this program apart: what another one has rendered is not believed.
 ///
 /// # Errors
 /// The first failure of the machine.
-pub fn render(
-    build: &Build,
-    before: &Memory,
-    program: u128,
-    sink: &impl Sink,
-    progress: &(impl Fn(&Planned) + Sync),
-) -> Result<Rendered, Error> {
+pub fn render(build: &Build, before: &Memory, program: u128, sink: &impl Sink) -> Result<Rendered, Error> {
     let Some(theme) = &build.theme else {
         return Ok(Rendered { pages: 0, diagnostics: Vec::new(), memory: Memory::default() });
     };
-    let salt = theme.digest ^ program;
-    let exists = |address: &str| exists(build, address);
+    let mut addresses: Vec<u64> = build.planned.keys().map(|url| xxh3_64(url.as_str().as_bytes())).collect();
+    addresses.sort_unstable();
+    let desk = Desk { theme, build, before: before.for_addresses(&addresses), salt: theme.digest ^ program };
     let outcomes: Vec<_> = build
         .planned
         .par_iter()
-        .map(|(_, planned)| {
-            let outcome = one(theme, build, planned, before, salt, sink, &exists);
-            progress(planned);
-            outcome.map(|(kept, remarks)| (planned, kept, remarks))
+        .map(|(url, planned)| {
+            sink.begin(planned);
+            let outcome = desk.one(planned, sink);
+            sink.done(planned);
+            outcome.map(|outcome| (url, outcome))
         })
         .collect::<Result<_, Error>>()?;
     let mut diagnostics = Vec::new();
-    let mut memory = Memory::default();
-    let mut pages = 0;
-    for (planned, kept, remarks) in outcomes {
-        pages += usize::from(matches!(planned.view, View::Page(_)));
-        diagnostics.extend(remarks);
-        if let Some(kept) = kept {
-            memory.pages.insert(planned.url.to_string(), kept);
+    let mut pages: BTreeMap<&Url, Remembered> = BTreeMap::new();
+    for (url, outcome) in outcomes {
+        match outcome {
+            Outcome::Page(page) => {
+                pages.insert(url, page);
+            }
+            Outcome::Other => {}
+            Outcome::Failed(remark) => diagnostics.push(*remark),
         }
     }
-    let facts = memory.pages.iter().map(|(address, kept)| (address.as_str(), &kept.facts));
-    diagnostics.extend(audit::judge(facts));
-    Ok(Rendered { pages, diagnostics: in_order(diagnostics), memory })
+    diagnostics.extend(audit::judge(pages.iter().map(|(url, page)| (*url, &page.facts))));
+    let count = pages.len();
+    let sound = pages.into_iter().filter(|(_, page)| page.facts.remarks.is_empty());
+    let pages = sound.map(|(url, page)| (url.to_string(), page)).collect();
+    Ok(Rendered { pages: count, diagnostics: in_order(diagnostics), memory: Memory { addresses, pages } })
 }
 
-type Outcome = (Option<Remembered>, Vec<Diagnostic>);
+/// What came of one output.
+enum Outcome {
+    Page(Remembered),
+    Other,
+    Failed(Box<Diagnostic>),
+}
 
-/// Renders one output, or takes over what stands if it would be the same.
-fn one(
-    theme: &Theme,
-    build: &Build,
-    planned: &Planned,
-    before: &Memory,
+/// What every output is rendered with.
+struct Desk<'a> {
+    theme: &'a Theme,
+    build: &'a Build,
+    before: Option<&'a Memory>,
     salt: u128,
-    sink: &impl Sink,
-    exists: &impl Fn(&str) -> bool,
-) -> Result<Outcome, Error> {
-    let path = planned.url.output_path();
-    let key = key(planned, salt);
-    if let Some(key) = key {
-        let known = before.pages.get(planned.url.as_str());
-        let known = known.filter(|known| known.key == key && known.facts.still_holds(exists));
-        if let Some(known) = known
-            && sink.keep(&path)?
+}
+
+impl Desk<'_> {
+    /// Renders one output, or takes over what stands if it would be the same.
+    fn one(&self, planned: &Planned, sink: &impl Sink) -> Result<Outcome, Error> {
+        let key = key(planned, self.salt);
+        let known = self.before.and_then(|before| before.pages.get(planned.url.as_str()));
+        if let Some(known) = known.filter(|known| key == Some(known.key))
+            && sink.keep(&planned.url.output_path())?
         {
-            return Ok((Some(known.clone()), Vec::new()));
+            return Ok(Outcome::Page(known.clone()));
         }
-    }
-    let artifacts = match output::render(theme, &build.base_url, planned) {
-        Ok(artifacts) => artifacts,
-        Err(remark) => return Ok((None, vec![*remark])),
-    };
-    let mut remembered = None;
-    let mut remarks = Vec::new();
-    for artifact in &artifacts {
-        sink.take(&artifact.url.output_path(), artifact)?;
-        if let (Some(key), Some(html)) = (key, artifact.html()) {
-            let (facts, said) = audit::read(&planned.url, html, &build.base_url, exists);
-            if said.is_empty() {
-                remembered = Some(Remembered { key, facts });
+        let artifacts = match output::render(self.theme, &self.build.base_url, planned) {
+            Ok(artifacts) => artifacts,
+            Err(remark) => return Ok(Outcome::Failed(remark)),
+        };
+        let mut outcome = Outcome::Other;
+        for artifact in &artifacts {
+            sink.take(&artifact.url.output_path(), artifact)?;
+            if let (Some(key), Some(html)) = (key, artifact.html()) {
+                let exists = |address: &str| self.exists(address);
+                let facts = audit::read(&planned.url, html, &self.build.base_url, exists);
+                outcome = Outcome::Page(Remembered { key, facts });
             }
-            remarks.extend(said);
         }
+        Ok(outcome)
     }
-    Ok((remembered, remarks))
+
+    /// Tells whether an address of this site has an output.
+    fn exists(&self, address: &str) -> bool {
+        Url::parse(address).is_ok_and(|url| self.build.planned.contains_key(&url))
+    }
 }
 
 /// Digests everything a page is made of; `None` for what is not rendered by a template.
@@ -265,11 +295,6 @@ fn key(planned: &Planned, salt: u128) -> Option<u128> {
     all.update(&salt.to_le_bytes());
     all.update(&bytes);
     Some(all.digest128())
-}
-
-/// Tells whether an address of this site has an output.
-fn exists(build: &Build, address: &str) -> bool {
-    Url::parse(address).is_ok_and(|url| build.planned.contains_key(&url))
 }
 
 /// Tells whether anything stops the site.

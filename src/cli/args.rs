@@ -18,7 +18,11 @@ const TEMPLATE: &str = "{about}\n\nAnvändning: {usage}\n\n{all-args}\n";
 #[derive(Parser)]
 #[command(name = "fou", version, about, help_template = TEMPLATE, disable_help_subcommand = true)]
 #[command(disable_help_flag = true, disable_version_flag = true, subcommand_required = true)]
-#[command(subcommand_help_heading = "Kommandon", next_help_heading = "Val", subcommand_value_name = "KOMMANDO")]
+#[command(
+    subcommand_help_heading = "Kommandon",
+    next_help_heading = "Val",
+    subcommand_value_name = "KOMMANDO"
+)]
 #[command(override_usage = "fou KOMMANDO [VAL]")]
 struct Line {
     #[command(subcommand)]
@@ -167,10 +171,15 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Comm
 
 fn answer(error: &clap::Error) -> Answer {
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             Answer { text: error.to_string(), is_misuse: false }
         }
-        kind => Answer { text: format!("fel: {}\nSkriv `fou --help` för hjälp.\n", misuse(error, kind)), is_misuse: true },
+        kind => Answer {
+            text: format!("fel: {}\nSkriv `fou --help` för hjälp.\n", misuse(error, kind)),
+            is_misuse: true,
+        },
     }
 }
 
@@ -189,7 +198,9 @@ fn misuse(error: &clap::Error, kind: ErrorKind) -> String {
         .find(|near| !near.is_empty());
     let message = match kind {
         ErrorKind::MissingSubcommand => "inget kommando: skriv `fou build` eller `fou check`".to_owned(),
-        ErrorKind::InvalidSubcommand => format!("kommandot `{}` finns inte", word(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            format!("kommandot `{}` finns inte", word(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::UnknownArgument => format!("`{argument}` finns inte att välja"),
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` saknar sitt värde"),
         ErrorKind::InvalidValue => format!("`{value}` går inte att använda för `{argument}`"),
@@ -223,7 +234,10 @@ mod tests {
         check("fou bygg --drafts", "");
         check("fou bild", "fel: kommandot `bild` finns inte; menade du `build`?");
         check("fou build --draft", "fel: `--draft` finns inte att välja; menade du `--drafts`?");
-        check("fou build --today 2026-02-30", "fel: `2026-02-30` går inte att använda för `--today <DATUM>`: februari 2026 har 28 dagar");
+        check(
+            "fou build --today 2026-02-30",
+            "fel: `2026-02-30` går inte att använda för `--today <DATUM>`: februari 2026 har 28 dagar",
+        );
         check("fou", "fel: inget kommando: skriv `fou build` eller `fou check`");
     }
 

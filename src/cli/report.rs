@@ -31,7 +31,7 @@ pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Forma
 }
 
 /// Writes remarks for people, each with its line of the file.
-pub fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
+pub(super) fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut lines = Lines { sources, files: BTreeMap::new() };
     let mut text = String::new();
@@ -63,7 +63,8 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(diagnostic.code);
+    let title =
+        level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(diagnostic.code);
     let mut group = annotate_snippets::Group::with_title(title);
     let excerpt = lines.at(&diagnostic.place).map(|line| cut(line, &diagnostic.place));
     match &excerpt {
@@ -122,7 +123,7 @@ struct Record<'a> {
 }
 
 /// Writes remarks as one JSON document.
-pub fn json(diagnostics: &[Diagnostic]) -> String {
+pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
     let records: Vec<_> = diagnostics
         .iter()
         .map(|it| Record {

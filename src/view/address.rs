@@ -18,7 +18,9 @@ pub fn of(site: &Site, name: &Name) -> Option<Url> {
             let date = site.publications.at(slug)?.data.date;
             section(Kind::Publication).page(&year(date)).page(slug)
         }
-        Kind::Event => section(Kind::Event).page(&year(Some(site.events.at(slug)?.data.start.date()))).page(slug),
+        Kind::Event => {
+            section(Kind::Event).page(&year(Some(site.events.at(slug)?.data.start.date()))).page(slug)
+        }
         Kind::News => section(Kind::News).page(&year(Some(site.news.at(slug)?.data.date))).page(slug),
         Kind::Person
         | Kind::Newsletter

@@ -98,9 +98,13 @@ pub fn body(context: &Context<'_>, document: &Arc<Document>, url: &Url) -> Vec<B
     let mut parts = Vec::new();
     let mut first = 0;
     let mut fills = Vec::new();
-    let mut flush = |parts: &mut Vec<BodyPart>, fills: &mut Vec<Fill>, first: usize| {
+    let flush = |parts: &mut Vec<BodyPart>, fills: &mut Vec<Fill>, first: usize| {
         if !fills.is_empty() {
-            parts.push(BodyPart::TextHtml(Text { document: document.clone(), first, fills: std::mem::take(fills) }));
+            parts.push(BodyPart::TextHtml(Text {
+                document: document.clone(),
+                first,
+                fills: std::mem::take(fills),
+            }));
         }
     };
     for (at, fragment) in document.body.fragments.iter().enumerate() {
@@ -179,14 +183,16 @@ fn block(context: &Context<'_>, document: &Document, url: &Url, block: &Block) -
         }
         Block::Video(video) => Some(BodyPart::Video(film(video, url))),
         Block::Files => {
-            let publication = context.site.publications.iter().find(|it| it.head.document.path == document.path)?;
+            let publication =
+                context.site.publications.iter().find(|it| it.head.document.path == document.path)?;
             Some(BodyPart::Files(files::attachments(context, document, url, &publication.data.files)))
         }
     }
 }
 
 fn film(video: &Video, url: &Url) -> Film {
-    let host = video.url.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(rest).to_owned());
+    let host =
+        video.url.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(rest).to_owned());
     let name = video.url.rsplit('/').next().unwrap_or(&video.url);
     Film {
         title: video.title.clone(),

@@ -48,8 +48,16 @@ pub fn pages(context: &Context<'_>) -> Vec<(Url, ListView)> {
 }
 
 fn link_archive(archive: &Url, years: &[Count]) -> Vec<Count> {
-    let total: usize = years.iter().map(|year| year.count.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)).sum();
-    let all = Count { text: "Alla tidigare".to_owned(), url: archive.clone(), count: numbers::integer(total as u64), current: false };
+    let total: usize = years
+        .iter()
+        .map(|year| year.count.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0))
+        .sum();
+    let all = Count {
+        text: "Alla tidigare".to_owned(),
+        url: archive.clone(),
+        count: numbers::integer(total as u64),
+        current: false,
+    };
     let mut links = years.to_vec();
     if total > 0 {
         links.insert(0, all);
@@ -75,14 +83,20 @@ fn years(context: &Context<'_>, base: &Url) -> Vec<Count> {
 /// Shows what has been, in short: the latest first, or only the years if there are many.
 fn past(context: &Context<'_>, years: Vec<Count>) -> ListView {
     let today = context.site.scope.today;
-    let over: Vec<&Name> =
-        context.site.events.iter().rev().filter(|it| it.data.is_over(today)).map(|it| &it.head.name).collect();
+    let over: Vec<&Name> = context
+        .site
+        .events
+        .iter()
+        .rev()
+        .filter(|it| it.data.is_over(today))
+        .map(|it| &it.head.name)
+        .collect();
     let mut groups: Vec<Group> = Vec::new();
     for name in over.iter().take(100) {
         let Some((head, card)) = context.site.head(name).zip(context.card(name)) else { continue };
         let year = address::year(head.date);
         if groups.last().is_none_or(|group| group.heading.as_ref() != Some(&year)) {
-            groups.push(Group { id: Some(format!("ar-{year}")), heading: Some(year), ..Group::default() });
+            groups.push(Group { id: Some(format!("ar_{year}")), heading: Some(year), ..Group::default() });
         }
         if let Some(group) = groups.last_mut() {
             group.cards.push(card);
@@ -172,7 +186,7 @@ fn by_month(context: &Context<'_>, names: &[&Name]) -> Vec<Group> {
             other => dates::date(other),
         };
         let group = groups.entry((matches!(month, Date::Year(_)), month.iso())).or_insert_with(|| Group {
-            id: Some(format!("manad-{}", month.iso())),
+            id: Some(format!("manad_{}", month.iso())),
             heading: Some(heading[..1].to_uppercase() + &heading[1..]),
             ..Group::default()
         });

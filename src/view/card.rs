@@ -30,7 +30,8 @@ pub fn card(context: &Context<'_>, name: &Name) -> Option<Card> {
         Kind::Newsletter => card.day = head.date.map(Day::of),
         Kind::Assignment => {
             let assignment = &site.assignments.at(slug)?.data;
-            card.facts = context.links(&names(&assignment.municipalities)).into_iter().map(|it| it.text).collect();
+            card.facts =
+                context.links(&names(&assignment.municipalities)).into_iter().map(|it| it.text).collect();
             card.facts.extend(assignment.period.map(facts::period));
             card.status = assignment.status.map(facts::progress);
         }
@@ -96,7 +97,12 @@ fn word(kind: Kind) -> &'static str {
 fn publication(context: &Context<'_>, publication: &Publication, card: &mut Card) {
     card.subtitle.clone_from(&publication.subtitle);
     card.label = facts::label(context, publication);
-    card.authors = publication.authors.iter().filter_map(|it| context.who(it)).map(|it| Link { text: it.text, url: it.url }).collect();
+    card.authors = publication
+        .authors
+        .iter()
+        .filter_map(|it| context.who(it))
+        .map(|it| Link { text: it.text, url: it.url })
+        .collect();
     card.day = publication.date.map(Day::of);
     card.cover = Some(cover(context, publication, &card.title));
     card.lang = foreign(publication.language.as_deref());
@@ -121,7 +127,8 @@ fn event(context: &Context<'_>, event: &Event, card: &mut Card) {
     card.label = series.map(|link| link.text);
     let text = dates::when(&event.start, event.end.as_ref());
     card.day = Some(Day { iso: event.start.machine(), text });
-    card.block = Some(DateBlock::of(event.start.date())).filter(|_| !matches!(event.start.date(), Date::Year(_)));
+    card.block =
+        Some(DateBlock::of(event.start.date())).filter(|_| !matches!(event.start.date(), Date::Year(_)));
     card.status = facts::event_status(event, context.site.scope.today);
     card.subtitle.clone_from(&event.theme);
     card.facts.extend(event.attendance.map(|it| facts::attendance(it).to_owned()));

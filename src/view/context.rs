@@ -24,7 +24,8 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Gives every published entry its address and its card.
     pub fn new(site: &'a Site) -> Self {
-        let urls = site.heads().filter_map(|head| Some((&head.name, address::of(site, &head.name)?))).collect();
+        let urls =
+            site.heads().filter_map(|head| Some((&head.name, address::of(site, &head.name)?))).collect();
         let mut context = Self { site, urls, cards: BTreeMap::new() };
         context.cards = site
             .heads()

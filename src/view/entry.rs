@@ -85,8 +85,7 @@ pub fn news(context: &Context<'_>, entry: &Entry<News>, url: &Url) -> EntryView 
 /// Shows an assignment.
 pub fn assignment(context: &Context<'_>, entry: &Entry<Assignment>, url: &Url) -> EntryView {
     let Entry { head, data } = entry;
-    let kinds =
-        [(Kind::Publication, "Publikationer"), (Kind::Event, "Evenemang"), (Kind::News, "Nyheter")];
+    let kinds = [(Kind::Publication, "Publikationer"), (Kind::Event, "Evenemang"), (Kind::News, "Nyheter")];
     let all = [
         Fact::text("Period", data.period.map(facts::period)),
         facts::references(context, "Kommuner", &data.municipalities),

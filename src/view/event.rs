@@ -181,7 +181,9 @@ fn accessibility(event: &Event) -> Vec<FacilityView> {
     if event.accessibility.is_empty() {
         return Vec::new();
     }
-    let state = |facility: Facility| event.accessibility.iter().find(|(it, _)| *it == facility).map(|(_, there)| *there);
+    let state = |facility: Facility| {
+        event.accessibility.iter().find(|(it, _)| *it == facility).map(|(_, there)| *there)
+    };
     let view = |(facility, name)| {
         let (state, key) = match state(facility) {
             Some(true) => ("finns", "yes"),

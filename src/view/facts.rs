@@ -81,7 +81,11 @@ pub fn period(period: Period) -> String {
 }
 
 /// Makes a fact of references: each a link to its page.
-pub fn references<T: Named>(context: &Context<'_>, name: &'static str, references: &[Ref<T>]) -> Option<Fact> {
+pub fn references<T: Named>(
+    context: &Context<'_>,
+    name: &'static str,
+    references: &[Ref<T>],
+) -> Option<Fact> {
     let values = references.iter().filter_map(|reference| {
         let link = context.link(&reference.name())?;
         Some(FactValue { text: link.text, url: link.url.map(|url| url.to_string()), ..FactValue::default() })

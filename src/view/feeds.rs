@@ -23,7 +23,13 @@ pub fn feeds(context: &Context<'_>) -> Vec<(Url, Feed)> {
         (feed_url(), feed(context, &feed_url(), &Url::root(), &format!("Nytt från {title}"), &everything)),
         (
             publications.file("flode.xml"),
-            feed(context, &publications.file("flode.xml"), &publications, &format!("Publikationer från {title}"), &[Kind::Publication]),
+            feed(
+                context,
+                &publications.file("flode.xml"),
+                &publications,
+                &format!("Publikationer från {title}"),
+                &[Kind::Publication],
+            ),
         ),
     ]
 }
@@ -31,7 +37,8 @@ pub fn feeds(context: &Context<'_>) -> Vec<(Url, Feed)> {
 fn feed(context: &Context<'_>, url: &Url, page: &Url, title: &str, kinds: &[Kind]) -> Feed {
     let config = &context.site.config;
     let all = kinds.iter().flat_map(|kind| context.site.heads_of(*kind));
-    let mut dated: Vec<(civil::Date, &Head)> = all.filter_map(|head| Some((told(context, head)?, head))).collect();
+    let mut dated: Vec<(civil::Date, &Head)> =
+        all.filter_map(|head| Some((told(context, head)?, head))).collect();
     dated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.name.cmp(&right.1.name)));
     dated.truncate(NEWEST);
     let entries: Vec<Entry> = dated.iter().filter_map(|(day, head)| entry(context, *day, head)).collect();
@@ -68,7 +75,11 @@ fn entry(context: &Context<'_>, day: civil::Date, head: &Head) -> Option<Entry> 
         updated: instant(day),
         published: head.date.and_then(|date| date.day()).filter(|date| *date <= day).map(instant),
         summary: head.summary.clone(),
-        categories: context.links(head.topics.iter().map(|topic| topic.name()).collect::<Vec<_>>().iter()).into_iter().map(|link| link.text).collect(),
+        categories: context
+            .links(head.topics.iter().map(|topic| topic.name()).collect::<Vec<_>>().iter())
+            .into_iter()
+            .map(|link| link.text)
+            .collect(),
         authors: card.authors.iter().map(|author| author.text.clone()).collect(),
     })
 }

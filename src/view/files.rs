@@ -16,7 +16,12 @@ pub const LARGEST_SIDE: usize = 20_000;
 pub const MOST_PIXELS: usize = 100_000_000;
 
 /// Describes the attachments of an entry whose page stands at `url`.
-pub fn attachments(context: &Context<'_>, document: &Document, url: &Url, attachments: &[Attachment]) -> Vec<File> {
+pub fn attachments(
+    context: &Context<'_>,
+    document: &Document,
+    url: &Url,
+    attachments: &[Attachment],
+) -> Vec<File> {
     attachments.iter().filter_map(|attachment| file(context, document, url, attachment)).collect()
 }
 
@@ -43,6 +48,7 @@ fn file(context: &Context<'_>, document: &Document, url: &Url, attachment: &Atta
 /// Reads an image's width and height from its first bytes; `None` if they do not tell, or are absurd.
 pub fn pixels(blob: &Blob) -> Option<(usize, usize)> {
     let size = imagesize::blob_size(&blob.head).ok()?;
-    let sound = size.width <= LARGEST_SIDE && size.height <= LARGEST_SIDE && size.width * size.height <= MOST_PIXELS;
+    let sound =
+        size.width <= LARGEST_SIDE && size.height <= LARGEST_SIDE && size.width * size.height <= MOST_PIXELS;
     sound.then_some((size.width, size.height))
 }

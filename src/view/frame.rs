@@ -73,7 +73,8 @@ pub fn head(context: &Context<'_>, url: &Url, title: &str, record: Option<&Recor
     let config = &context.site.config;
     let document_title =
         if title == config.title { title.to_owned() } else { format!("{title} – {}", config.title) };
-    let dated = record.filter(|record| matches!(record.name.kind, Kind::Publication | Kind::News | Kind::Newsletter));
+    let dated =
+        record.filter(|record| matches!(record.name.kind, Kind::Publication | Kind::News | Kind::Newsletter));
     let published = dated.and_then(|record| record.date);
     let excerpt = record.map(|record| record.document.body.excerpt.clone()).filter(|text| !text.is_empty());
     Head {

@@ -22,7 +22,7 @@ pub struct GlossaryView {
     pub title: String,
     pub lead: Option<String>,
     pub body: Vec<BodyPart>,
-    pub letters: Vec<Letter<TermView>>,
+    pub letters: Vec<TermLetter>,
 }
 
 /// What `index.html` shows.
@@ -32,26 +32,25 @@ pub struct IndexView {
     pub title: String,
     pub lead: Option<String>,
     pub body: Vec<BodyPart>,
-    pub letters: Vec<Letter<Place>>,
+    pub letters: Vec<LinkLetter>,
 }
 
-/// A letter and what begins with it.
+/// A letter and the terms that begin with it.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the names say it")]
-pub struct Letter<T> {
+pub struct TermLetter {
     pub letter: String,
     pub id: String,
-    #[serde(flatten)]
-    pub items: Items<T>,
+    pub terms: Vec<TermView>,
 }
 
-/// The items of a letter, under the name that the template knows.
+/// A letter and everything that begins with it.
 #[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Items<T> {
-    Terms(Vec<T>),
-    Links(Vec<T>),
+pub struct LinkLetter {
+    pub letter: String,
+    pub id: String,
+    pub links: Vec<Place>,
 }
 
 /// A term of the glossary.
@@ -100,14 +99,14 @@ pub struct ErrorView {
     pub links: Vec<Link>,
 }
 
-fn letter<T>(name: String, items: Items<T>) -> Letter<T> {
-    let id = match name.as_str() {
-        "Å" => "bokstav-aa".to_owned(),
-        "Ä" => "bokstav-ae".to_owned(),
-        "Ö" => "bokstav-oe".to_owned(),
-        other => format!("bokstav-{}", heading_id(other)),
-    };
-    Letter { letter: name, id, items }
+/// Makes the anchor of a letter; å, ä and ö have their own.
+fn letter_id(letter: &str) -> String {
+    match letter {
+        "Å" => "bokstav_aa".to_owned(),
+        "Ä" => "bokstav_ae".to_owned(),
+        "Ö" => "bokstav_oe".to_owned(),
+        other => format!("bokstav_{}", heading_id(other)),
+    }
 }
 
 /// Shows all terms, by letter.
@@ -133,7 +132,10 @@ pub fn glossary(context: &Context<'_>) -> GlossaryView {
         title: intro.map_or_else(|| "Ordlista".to_owned(), |page| page.head.title.clone()),
         lead: intro.and_then(|page| page.head.summary.clone()),
         body: intro.map(|page| body(context, &page.head.document, &url)).unwrap_or_default(),
-        letters: letters.into_iter().map(|(name, terms)| letter(name, Items::Terms(terms))).collect(),
+        letters: letters
+            .into_iter()
+            .map(|(letter, terms)| TermLetter { id: letter_id(&letter), letter, terms })
+            .collect(),
     }
 }
 
@@ -156,7 +158,8 @@ pub fn index(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> IndexView
     }
     let letters = letters.into_values().map(|(name, mut places)| {
         places.sort_by(|left, right| left.0.cmp(&right.0));
-        letter(name, Items::Links(places.into_iter().map(|(_, place)| place).collect()))
+        let links = places.into_iter().map(|(_, place)| place).collect();
+        LinkLetter { id: letter_id(&name), letter: name, links }
     });
     IndexView {
         title: entry.head.title.clone(),
@@ -167,12 +170,18 @@ pub fn index(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> IndexView
 }
 
 /// Shows the pages of the site as a tree of three levels; listings stand for what they list.
-pub fn tree(context: &Context<'_>, entry: &Entry<Page>, url: &Url, titles: &BTreeMap<Url, String>) -> TreeView {
+pub fn tree(
+    context: &Context<'_>,
+    entry: &Entry<Page>,
+    url: &Url,
+    titles: &BTreeMap<Url, String>,
+) -> TreeView {
     let is_shown = |url: &Url| {
         let path = url.as_str().trim_matches('/');
-        let listed = Kind::ALL.into_iter().filter_map(Kind::folder).any(|folder| {
-            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-        });
+        let listed = Kind::ALL
+            .into_iter()
+            .filter_map(Kind::folder)
+            .any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
         let is_page = context.intro(path).is_some() || context.site.series.at(path).is_some();
         !path.is_empty() && (!listed || is_page)
     };
@@ -216,7 +225,8 @@ pub fn not_found(context: &Context<'_>) -> ErrorView {
     }));
     ErrorView {
         title: "Sidan finns inte".to_owned(),
-        lead: "Sidan kan ha flyttat eller tagits bort. Kontrollera adressen, eller börja om härifrån.".to_owned(),
+        lead: "Sidan kan ha flyttat eller tagits bort. Kontrollera adressen, eller börja om härifrån."
+            .to_owned(),
         links,
     }
 }

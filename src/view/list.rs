@@ -12,10 +12,10 @@ use super::address::{UNDATED, year};
 use super::body::{BodyPart, body};
 use super::context::Context;
 use super::parts::{Card, Count, Filter, Group};
+use crate::lang::numbers;
 use crate::model::collection::Entry;
 use crate::model::names::Name;
 use crate::model::page::Page;
-use crate::lang::numbers;
 use crate::url::Url;
 
 /// How many entries one page lists before it is split by year.
@@ -130,7 +130,7 @@ pub fn pages(context: &Context<'_>, listing: &Listing<'_>) -> Vec<(Url, ListView
 
 fn group(year: &str, cards: &[Arc<Card>]) -> Group {
     let heading = if year == UNDATED { "Odaterat".to_owned() } else { year.to_owned() };
-    Group { id: Some(format!("ar-{year}")), heading: Some(heading), url: None, cards: cards.to_vec() }
+    Group { id: Some(format!("ar_{year}")), heading: Some(heading), url: None, cards: cards.to_vec() }
 }
 
 /// Writes how many there are: "12 publikationer".

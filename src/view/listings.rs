@@ -8,6 +8,7 @@ use super::context::Context;
 use super::facts;
 use super::list::{ListView, Listing, by_value, pages};
 use super::parts::{Count, Filter, Group};
+use super::related::group_id;
 use crate::lang::{collate, numbers};
 use crate::model::collection::Head;
 use crate::model::credit::Credit;
@@ -31,7 +32,9 @@ pub fn publications(context: &Context<'_>) -> Vec<(Url, ListView)> {
     let base = address::section(Kind::Publication);
     let names: Vec<&Name> = site.publications.iter().map(|it| &it.head.name).collect();
     let of = |name: &Name| site.publications.at(&name.slug);
-    let data = |name: &Name, read: &dyn Fn(&Publication) -> Vec<Value>| of(name).map(|it| read(&it.data)).unwrap_or_default();
+    let data = |name: &Name, read: &dyn Fn(&Publication) -> Vec<Value>| {
+        of(name).map(|it| read(&it.data)).unwrap_or_default()
+    };
     let series = |it: &Publication| {
         let series = it.series.as_deref().and_then(|slug| site.config.series(slug));
         series.map(|series| value(&series.slug, &series.title)).into_iter().collect::<Vec<_>>()
@@ -98,8 +101,10 @@ pub fn events(context: &Context<'_>) -> (Vec<Filter>, Vec<(Url, ListView)>) {
         });
         form.into_iter().collect()
     };
-    let dimensions: [Dimension<'_>; 2] =
-        [("Ämne", "amne", "om", Box::new(|name| topics(context, name))), ("Form", "form", "–", Box::new(form))];
+    let dimensions: [Dimension<'_>; 2] = [
+        ("Ämne", "amne", "om", Box::new(|name| topics(context, name))),
+        ("Form", "form", "–", Box::new(form)),
+    ];
     let style = ("agenda", "Evenemang", ("evenemang", "evenemang"));
     let (mut filters, views) = narrowed(context, &base, &names, &dimensions, style);
     let series = site.series.iter().filter_map(|it| {
@@ -222,7 +227,8 @@ pub fn others(context: &Context<'_>) -> Vec<(Url, ListView)> {
     ];
     for (kind, title, style) in whole {
         let listing = listing(context, kind, title, "Här finns inget att visa ännu.", style);
-        let Some((url, mut view)) = pages(context, &Listing { yearly: false, ..listing }).into_iter().next() else {
+        let Some((url, mut view)) = pages(context, &Listing { yearly: false, ..listing }).into_iter().next()
+        else {
             continue;
         };
         view.years = Vec::new();
@@ -273,12 +279,14 @@ fn groups(context: &Context<'_>, kind: Kind) -> Vec<Group> {
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.cards.push(card),
             None => {
-                let id = heading.as_deref().map(crate::lang::slug::heading_id);
+                let id = heading.as_deref().map(group_id);
                 groups.push(Group { id, heading, url: None, cards: vec![card] });
             }
         }
     }
     // What has no level, and who has left, comes last.
-    groups.sort_by_key(|group| matches!(group.heading.as_deref(), Some("Övriga nätverk" | "Tidigare medarbetare")));
+    groups.sort_by_key(|group| {
+        matches!(group.heading.as_deref(), Some("Övriga nätverk" | "Tidigare medarbetare"))
+    });
     groups
 }

@@ -138,8 +138,23 @@ impl Main {
 
     /// Names the template that shows it.
     pub fn template(&self) -> &'static str {
-        let [home, page, publication, event, person, entry, newsletter, topic, series, list, glossary, index, tree, statement, error] =
-            Self::TEMPLATES;
+        let [
+            home,
+            page,
+            publication,
+            event,
+            person,
+            entry,
+            newsletter,
+            topic,
+            series,
+            list,
+            glossary,
+            index,
+            tree,
+            statement,
+            error,
+        ] = Self::TEMPLATES;
         match self {
             Self::Home(_) => home,
             Self::Page(_) => page,

@@ -73,7 +73,8 @@ pub fn person(context: &Context<'_>, entry: &Entry<Person>, url: &Url) -> Person
         phone: data.phone.as_ref().map(Phone::from),
         orcid: data.orcid.clone(),
         former: data.has_left(context.site.scope.today),
-        contact: contact.map(|page| Link { text: page.head.title.clone(), url: Some(address::path("kontakt")) }),
+        contact: contact
+            .map(|page| Link { text: page.head.title.clone(), url: Some(address::path("kontakt")) }),
         body: body(context, &head.document, url),
         related: related::groups(context, head, &kinds),
         topics: related::topics(context, head),

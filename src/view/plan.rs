@@ -11,7 +11,10 @@ use super::context::Context;
 use super::frame::{self, SiteView};
 use super::redirects::{Redirects, Rule};
 use super::sitemap::{self, Sitemap};
-use super::{Host, Main, Page, Planned, View, address, body, calendar, entry, event, feeds, index, listings, person, publication, standing, statement};
+use super::{
+    Host, Main, Page, Planned, View, address, body, calendar, entry, event, feeds, index, listings, person,
+    publication, standing, statement,
+};
 use crate::content::body::{Fragment, Target};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
@@ -67,10 +70,14 @@ impl Planner<'_> {
     /// Adds an output; two at one address are a remark, and the first one stays.
     fn add(&mut self, url: Url, view: View, origin: &str) {
         if let Some(first) = self.planned.get(&url) {
-            let (here, there) = if origin.is_empty() { (&*first.origin, origin) } else { (origin, &*first.origin) };
-            let mut remark =
-                Diagnostic::error("F701", Place::file(here), format!("två sidor eller filer får samma adress, `{url}`"))
-                    .advise("byt namn på den ena, eller ge den ett eget `slug`");
+            let (here, there) =
+                if origin.is_empty() { (&*first.origin, origin) } else { (origin, &*first.origin) };
+            let mut remark = Diagnostic::error(
+                "F701",
+                Place::file(here),
+                format!("två sidor eller filer får samma adress, `{url}`"),
+            )
+            .advise("byt namn på den ena, eller ge den ett eget `slug`");
             if there.is_empty() {
                 remark = remark.advise("den andra görs av fou själv");
             } else {
@@ -163,11 +170,16 @@ impl Planner<'_> {
     }
 
     /// Adds the files that an entry's text or fields show, beside its page.
-    fn files<'f>(&mut self, head: &Head, named: impl IntoIterator<Item = &'f crate::model::collection::FileName>) {
+    fn files<'f>(
+        &mut self,
+        head: &Head,
+        named: impl IntoIterator<Item = &'f crate::model::collection::FileName>,
+    ) {
         let context = self.context;
         let Some(url) = context.url(&head.name) else { return };
         let mut paths = body::shown_files(context, &head.document);
-        let named = named.into_iter().filter_map(|file| crate::model::links::beside(&head.document, &file.name));
+        let named =
+            named.into_iter().filter_map(|file| crate::model::links::beside(&head.document, &file.name));
         paths.extend(named);
         for path in paths {
             let Some(blob) = context.site.files.blobs.get(&path) else { continue };
@@ -186,7 +198,8 @@ impl Planner<'_> {
     fn series(&mut self, it: &crate::model::collection::Entry<crate::model::series::Series>) {
         let context = self.context;
         let Some(url) = context.url(&it.head.name).cloned() else { return };
-        let ours = context.site.events.iter().rev().filter(|event| event.head.relations.contains(&it.head.name));
+        let ours =
+            context.site.events.iter().rev().filter(|event| event.head.relations.contains(&it.head.name));
         let listing = super::list::Listing {
             url: url.clone(),
             title: it.head.title.clone(),
@@ -267,8 +280,12 @@ impl Planner<'_> {
             match Url::parse(inner) {
                 Ok(url) => self.add(url, View::File(blob.clone()), path.as_str()),
                 Err(why) => self.diagnostics.push(
-                    Diagnostic::error("F705", Place::file(path.shared().clone()), format!("filen kan inte publiceras: {why}"))
-                        .advise("byt namn: små bokstäver a–z, siffror och bindestreck"),
+                    Diagnostic::error(
+                        "F705",
+                        Place::file(path.shared().clone()),
+                        format!("filen kan inte publiceras: {why}"),
+                    )
+                    .advise("byt namn: små bokstäver a–z, siffror och bindestreck"),
                 ),
             }
         }
@@ -297,7 +314,9 @@ impl Planner<'_> {
         let config = &self.context.site.config;
         for rule in &redirects.rules {
             let plain = !rule.from.contains(['{', '*']) && rule.from.ends_with('/');
-            if let Some(url) = Url::parse(&rule.from).ok().filter(|url| plain && !self.planned.contains_key(url)) {
+            if let Some(url) =
+                Url::parse(&rule.from).ok().filter(|url| plain && !self.planned.contains_key(url))
+            {
                 self.add(url, View::Moved(rule.clone()), "");
             }
         }
@@ -314,7 +333,11 @@ impl Planner<'_> {
         self.add(root.file("sitemap.xml"), View::Sitemap(sitemap), "");
         let robots = View::Robots(config.absolute(&root.file("sitemap.xml")));
         self.add(root.file("robots.txt"), robots, "");
-        let hosts = [(Host::Plain, "_redirects", "_headers"), (Host::Nginx, "redirects.nginx.conf", "headers.nginx.conf"), (Host::Apache, "redirects.htaccess", "headers.htaccess")];
+        let hosts = [
+            (Host::Plain, "_redirects", "_headers"),
+            (Host::Nginx, "redirects.nginx.conf", "headers.nginx.conf"),
+            (Host::Apache, "redirects.htaccess", "headers.htaccess"),
+        ];
         for (host, redirects_name, headers_name) in hosts {
             self.add(root.file(redirects_name), View::Redirects(redirects.clone(), host), "");
             self.add(root.file(headers_name), View::Headers(host), "");
@@ -330,7 +353,11 @@ impl Planner<'_> {
                 let Fragment::Link(link) = fragment else { continue };
                 let Target::Address(path, _) = &link.target else { continue };
                 if Url::parse(path).is_ok_and(|url| !self.planned.contains_key(&url)) {
-                    let remark = Diagnostic::error("F608", link.place.clone(), format!("det finns ingen sida med adressen `{path}`"));
+                    let remark = Diagnostic::error(
+                        "F608",
+                        link.place.clone(),
+                        format!("det finns ingen sida med adressen `{path}`"),
+                    );
                     remarks.push(match nearest(path, pages()) {
                         Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
                         None => remark.advise("länka till filen i stället, så här: `../om/styrning.md`"),
@@ -341,8 +368,13 @@ impl Planner<'_> {
         let config = &self.context.site.config;
         for url in config.utility.iter().chain(&config.footer) {
             if !self.planned.contains_key(url) {
-                let remark = Diagnostic::error("F704", Place::file(CONFIG), format!("länken `{url}` leder till en sida som inte finns"));
-                remarks.push(remark.advise("rätta adressen under `utility` eller `footer`, eller ta bort den"));
+                let remark = Diagnostic::error(
+                    "F704",
+                    Place::file(CONFIG),
+                    format!("länken `{url}` leder till en sida som inte finns"),
+                );
+                remarks
+                    .push(remark.advise("rätta adressen under `utility` eller `footer`, eller ta bort den"));
             }
         }
         self.diagnostics.append(&mut remarks);
@@ -388,5 +420,7 @@ const TREE: &str = "webbplatskarta";
 
 /// Tells whether a page's main part is made here, or it introduces a listing.
 fn is_special(slug: &str) -> bool {
-    slug.is_empty() || [INDEX, STATEMENT, TREE].contains(&slug) || Kind::ALL.into_iter().any(|kind| kind.folder() == Some(slug))
+    slug.is_empty()
+        || [INDEX, STATEMENT, TREE].contains(&slug)
+        || Kind::ALL.into_iter().any(|kind| kind.folder() == Some(slug))
 }

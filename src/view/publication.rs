@@ -84,10 +84,10 @@ fn fact_box(context: &Context<'_>, entry: &Entry<Publication>) -> Vec<Fact> {
         None => number,
     });
     let published = data.date.map(|date| FactValue::day(Day::of(date)));
-    let isbn = data.isbn.iter().map(|(format, number)| FactValue {
-        text: format!("{number} ({format})"),
-        ..FactValue::default()
-    });
+    let isbn = data
+        .isbn
+        .iter()
+        .map(|(format, number)| FactValue { text: format!("{number} ({format})"), ..FactValue::default() });
     let doi = data.doi.iter().map(|doi| FactValue::link(doi, format!("https://doi.org/{doi}")));
     let urn = data.urn.iter().map(|urn| FactValue::link(urn, format!("https://urn.kb.se/resolve?urn={urn}")));
     let all = [

@@ -16,8 +16,12 @@ pub fn cards(context: &Context<'_>, query: &Query) -> Vec<Arc<Card>> {
     };
     let mut names = Vec::new();
     for kind in kinds {
-        let mut of_kind: Vec<_> =
-            context.site.heads_of(kind).filter(|head| fits(context, query, head)).map(|head| &head.name).collect();
+        let mut of_kind: Vec<_> = context
+            .site
+            .heads_of(kind)
+            .filter(|head| fits(context, query, head))
+            .map(|head| &head.name)
+            .collect();
         if kind == Kind::Event {
             of_kind.reverse();
         }
@@ -29,16 +33,21 @@ pub fn cards(context: &Context<'_>, query: &Query) -> Vec<Arc<Card>> {
 
 fn fits(context: &Context<'_>, query: &Query, head: &Head) -> bool {
     let series = || match head.name.kind {
-        Kind::Publication => context.site.publications.at(&head.name.slug).and_then(|it| it.data.series.clone()),
+        Kind::Publication => {
+            context.site.publications.at(&head.name.slug).and_then(|it| it.data.series.clone())
+        }
         Kind::Event => {
             let event = context.site.events.at(&head.name.slug);
             event.and_then(|it| it.data.series.as_ref().map(|series| series.slug().to_owned()))
         }
         _ => None,
     };
-    let person = |slug: &String| head.relations.iter().any(|name| name.kind == Kind::Person && *name.slug == **slug);
+    let person =
+        |slug: &String| head.relations.iter().any(|name| name.kind == Kind::Person && *name.slug == **slug);
     query.topic.as_ref().is_none_or(|topic| head.topics.iter().any(|it| it.slug() == topic))
         && query.year.is_none_or(|year| head.date.is_some_and(|date| date.year() == year))
         && query.person.as_ref().is_none_or(person)
-        && query.series.as_ref().is_none_or(|slug| series().as_deref().map(|it| it.rsplit('/').next().unwrap_or(it)) == Some(slug))
+        && query.series.as_ref().is_none_or(|slug| {
+            series().as_deref().map(|it| it.rsplit('/').next().unwrap_or(it)) == Some(slug)
+        })
 }

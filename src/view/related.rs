@@ -29,8 +29,13 @@ pub fn groups(context: &Context<'_>, head: &Head, kinds: &[(Kind, &str)]) -> Vec
 
 /// Makes a group under a heading.
 pub fn group(heading: &str, cards: Vec<std::sync::Arc<super::parts::Card>>) -> Group {
-    let id = (!heading.is_empty()).then(|| crate::lang::slug::heading_id(heading));
+    let id = (!heading.is_empty()).then(|| group_id(heading));
     Group { id, heading: (!heading.is_empty()).then(|| heading.to_owned()), url: None, cards }
+}
+
+/// Makes the anchor of a group; its underscore keeps it apart from every heading of a text.
+pub fn group_id(heading: &str) -> String {
+    format!("grupp_{}", crate::lang::slug::heading_id(heading))
 }
 
 /// Links to an entry's topics.

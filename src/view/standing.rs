@@ -158,7 +158,11 @@ pub fn home(context: &Context<'_>, entry: Option<&Entry<Page>>) -> HomeView {
 }
 
 /// Lists events that are not over, the next one first. One of which only the year is known is not listed.
-pub fn coming<'a>(context: &Context<'a>, today: civil::Date, wanted: impl Fn(&Head) -> bool) -> Vec<&'a Name> {
+pub fn coming<'a>(
+    context: &Context<'a>,
+    today: civil::Date,
+    wanted: impl Fn(&Head) -> bool,
+) -> Vec<&'a Name> {
     let events = context.site.events.iter();
     let is_dated = |date: crate::date::Date| date.month().is_some();
     events
@@ -190,12 +194,17 @@ pub fn topic(context: &Context<'_>, entry: &Entry<Topic>, url: &Url) -> TopicVie
             names.reverse();
         }
         let has_list = matches!(kind, Kind::Publication | Kind::Event);
-        let mut group = group(heading, context.cards(names.iter().take(if has_list { PER_KIND } else { usize::MAX }).copied()));
-        group.url = (has_list && names.len() > PER_KIND).then(|| address::section(kind).page("amne").page(slug));
+        let mut group = group(
+            heading,
+            context.cards(names.iter().take(if has_list { PER_KIND } else { usize::MAX }).copied()),
+        );
+        group.url =
+            (has_list && names.len() > PER_KIND).then(|| address::section(kind).page("amne").page(slug));
         groups.push(group);
     }
     groups.retain(|group| !group.cards.is_empty());
-    let subtopics = context.site.topics.iter().filter(|it| it.data.parent.as_ref().is_some_and(|it| it.slug() == slug));
+    let subtopics =
+        context.site.topics.iter().filter(|it| it.data.parent.as_ref().is_some_and(|it| it.slug() == slug));
     TopicView {
         title: head.title.clone(),
         lead: head.summary.clone(),
@@ -217,7 +226,7 @@ pub fn series(context: &Context<'_>, entry: &Entry<Series>, url: &Url, years: Ve
     for event in context.site.events.iter().rev().filter(|it| it.data.is_over(today) && ours(&it.head)) {
         let year = event.data.start.date().year().to_string();
         if past.last().is_none_or(|group| group.heading.as_ref() != Some(&year)) {
-            past.push(Group { id: Some(format!("ar-{year}")), heading: Some(year), ..Group::default() });
+            past.push(Group { id: Some(format!("ar_{year}")), heading: Some(year), ..Group::default() });
         }
         if let (Some(group), Some(card)) = (past.last_mut(), context.card(&event.head.name)) {
             group.cards.push(card);
@@ -247,9 +256,13 @@ pub fn newsletter(context: &Context<'_>, entry: &Entry<Newsletter>, url: &Url) -
             label: card.label.clone(),
             day: card.day.clone(),
         }),
-        Item::Text { heading, text, link } => {
-            Some(ItemView { heading: heading.clone(), text: text.clone(), url: link.clone(), label: None, day: None })
-        }
+        Item::Text { heading, text, link } => Some(ItemView {
+            heading: heading.clone(),
+            text: text.clone(),
+            url: link.clone(),
+            label: None,
+            day: None,
+        }),
     };
     NewsletterView {
         title: head.title.clone(),

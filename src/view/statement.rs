@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::body::{BodyPart, body};
 use super::context::Context;
-use crate::lang::dates;
 use crate::date::Date;
+use crate::lang::dates;
 use crate::model::accessibility::{Accessibility, Conformance, Deficiency};
 use crate::model::collection::Entry;
 use crate::model::page::Page;
@@ -53,8 +53,8 @@ pub fn statement(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> State
     let facts = &context.site.config.accessibility;
     let sections = [
         conformance(facts),
-        deficiencies("brister", "Det här är inte tillgängligt", facts.deficiencies.as_deref()),
-        deficiencies("betungande", "Oskäligt betungande anpassning", facts.burdensome.as_deref()),
+        deficiencies("del_brister", "Det här är inte tillgängligt", facts.deficiencies.as_deref()),
+        deficiencies("del_betungande", "Oskäligt betungande anpassning", facts.burdensome.as_deref()),
         exempt(facts),
         method(facts),
         report(context, facts),
@@ -81,7 +81,12 @@ fn conformance(facts: &Accessibility) -> Option<Section> {
         };
         format!("Webbplatsen är {words} med lagen.")
     }));
-    let section = Section { id: "hur-tillganglig", heading: "Hur tillgänglig är webbplatsen?", text, ..Section::default() };
+    let section = Section {
+        id: "del_hur_tillganglig",
+        heading: "Hur tillgänglig är webbplatsen?",
+        text,
+        ..Section::default()
+    };
     (!section.text.is_empty()).then_some(section)
 }
 
@@ -95,7 +100,7 @@ fn exempt(facts: &Accessibility) -> Option<Section> {
     let list: Vec<What> =
         facts.exempt.as_ref()?.iter().map(|what| What { what: what.clone(), why: None }).collect();
     let heading = "Innehåll som inte omfattas av lagen";
-    (!list.is_empty()).then(|| Section { id: "undantag", heading, list, ..Section::default() })
+    (!list.is_empty()).then(|| Section { id: "del_undantag", heading, list, ..Section::default() })
 }
 
 fn method(facts: &Accessibility) -> Option<Section> {
@@ -109,7 +114,7 @@ fn method(facts: &Accessibility) -> Option<Section> {
     .flatten()
     .collect();
     let heading = "Hur vi har testat webbplatsen";
-    (!text.is_empty()).then(|| Section { id: "metod", heading, text, ..Section::default() })
+    (!text.is_empty()).then(|| Section { id: "del_metod", heading, text, ..Section::default() })
 }
 
 fn report(context: &Context<'_>, facts: &Accessibility) -> Option<Section> {
@@ -122,7 +127,7 @@ fn report(context: &Context<'_>, facts: &Accessibility) -> Option<Section> {
             OutsideLink { text: page.head.title.clone(), url: super::address::path("kontakt").to_string() }
         }
     };
-    Some(Section { id: "patala", heading, text, links: vec![link], ..Section::default() })
+    Some(Section { id: "del_patala", heading, text, links: vec![link], ..Section::default() })
 }
 
 fn complaint(facts: &Accessibility) -> Option<Section> {
@@ -131,6 +136,7 @@ fn complaint(facts: &Accessibility) -> Option<Section> {
         "{} har ansvaret för tillsyn. Du kan anmäla till myndigheten om du inte är nöjd med hur vi hanterar det du har påtalat.",
         supervisor.name
     )];
-    let links = vec![OutsideLink { text: format!("Anmäl till {}", supervisor.name), url: supervisor.url.clone() }];
-    Some(Section { id: "tillsyn", heading: "Tillsyn", text, links, ..Section::default() })
+    let links =
+        vec![OutsideLink { text: format!("Anmäl till {}", supervisor.name), url: supervisor.url.clone() }];
+    Some(Section { id: "del_tillsyn", heading: "Tillsyn", text, links, ..Section::default() })
 }

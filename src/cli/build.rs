@@ -1,0 +1,247 @@
+//! `fou build`: the whole site into a folder, or nothing.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+use super::args::{Build as Arguments, Format};
+use super::timings::{Clock, Timings};
+use super::{Verdict, report};
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::lang::numbers;
+use crate::output::{Artifact, Content};
+use crate::pipeline::{self, Build, Memory, Options, Rendered, Sink};
+use crate::publish::staging::{Staging, Summary};
+use crate::publish::target::Target;
+use crate::source::discover::discover;
+use crate::source::{CONTENT, STATIC, Sources, THEMES};
+use crate::view::Planned;
+
+/// The folder that the site is built into, if no other is named.
+const OUTPUT: &str = "public";
+
+/// How long a build takes before it is worth a bar.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
+    let mut timings = Timings::begin(arguments.timings);
+    let site = &arguments.site.site;
+    let options = arguments.site.options(arguments.base_url.clone());
+    let sources = timings.stage("läsa", || discover(site))?;
+    let output = arguments.output.clone().unwrap_or_else(|| site.join(OUTPUT));
+    let folders = [CONTENT, STATIC, THEMES].map(|folder| site.join(folder));
+    let target = Target {
+        output: output.clone(),
+        sources: folders.into_iter().filter(|folder| folder.exists()).collect(),
+        durable: arguments.durable,
+    };
+    let staging = timings.stage("förbereda", || Staging::open(&target))?;
+    let program = program();
+    let inputs = inputs(&sources, &options, program);
+    let (before, pages) = remembered(&staging, inputs);
+    if let Some(count) = pages
+        && timings.stage("jämföra", || staging.is_intact())
+    {
+        drop(staging);
+        say(
+            arguments,
+            &format!("Inget har ändrats: {} i {} {}", pages_text(count), shown(&output), timings.total()),
+        );
+        timings.print();
+        return Ok(Verdict::Whole);
+    }
+    let build = timings.stage("förstå", || pipeline::build(&sources, &options));
+    if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
+        return Ok(refuse(arguments, &build.diagnostics, &sources));
+    }
+    let bar = Bar::new(build.planned.len(), arguments);
+    let clock = Clock::new(arguments.timings);
+    let sink = Folder { staging: &staging, bar: &bar, clock: &clock };
+    let rendered = timings.stage("göra sidor", || pipeline::render(&build, &before, program, &sink))?;
+    bar.clear();
+    let Rendered { pages, diagnostics: said, memory } = rendered;
+    let mut diagnostics = build.diagnostics.clone();
+    diagnostics.extend(said);
+    diagnostics.sort();
+    if pipeline::stops(&diagnostics, arguments.site.deny_warnings) {
+        return Ok(refuse(arguments, &diagnostics, &sources));
+    }
+    let clean = diagnostics.is_empty().then_some(inputs);
+    let bytes = remember(clean, pages, &memory);
+    let summary = timings.stage("publicera", || staging.commit(&bytes))?;
+    report::print(&diagnostics, &sources, arguments.site.format);
+    say(arguments, &summary_text(&summary, pages, &diagnostics, &output, &timings));
+    timings.print();
+    clock.print();
+    finish(build);
+    Ok(Verdict::Whole)
+}
+
+/// Leaves the memory of a finished build to the operating system, which takes it back faster than we can.
+fn finish(build: Build) {
+    std::mem::forget(build);
+}
+
+/// Puts outputs into the staging folder.
+struct Folder<'a> {
+    staging: &'a Staging,
+    bar: &'a Bar,
+    clock: &'a Clock,
+}
+
+impl Sink for Folder<'_> {
+    fn begin(&self, _: &Planned) {
+        self.clock.start();
+    }
+
+    fn done(&self, planned: &Planned) {
+        self.clock.stop(planned);
+        self.bar.step();
+    }
+
+    fn keep(&self, path: &str) -> Result<bool, Error> {
+        self.staging.keep(path)
+    }
+
+    fn take(&self, path: &str, artifact: &Artifact) -> Result<(), Error> {
+        match &artifact.content {
+            Content::Bytes(bytes) => self.staging.write(path, bytes)?,
+            Content::Blob(blob) => match blob.file() {
+                Some(file) => self.staging.copy(path, file)?,
+                None => self.staging.write(path, &blob.bytes()?)?,
+            },
+        };
+        Ok(())
+    }
+}
+
+/// Digests the program itself: what another version has made is not believed.
+fn program() -> u128 {
+    let bytes = std::env::current_exe().and_then(std::fs::read);
+    bytes.map_or(0, |bytes| xxh3_128(&bytes))
+}
+
+/// Digests everything that a build depends on.
+fn inputs(sources: &Sources, options: &Options, program: u128) -> u128 {
+    let mut all = Xxh3::new();
+    all.update(&sources.digest().to_le_bytes());
+    all.update(&program.to_le_bytes());
+    let Options { scope, base_url } = options;
+    all.update(format!("{} {} {base_url:?}", scope.today, scope.drafts).as_bytes());
+    all.digest128()
+}
+
+/// Reads what the last build has left: its pages, and how many they were if it was made of the same inputs.
+fn remembered(staging: &Staging, inputs: u128) -> (Memory, Option<usize>) {
+    let Some(bytes) = staging.memory() else { return (Memory::default(), None) };
+    let Some((head, rest)) = bytes.split_first_chunk::<24>() else { return (Memory::default(), None) };
+    let (digest, count) = head.split_at(16);
+    if digest == inputs.to_le_bytes() {
+        let count = count.try_into().map(u64::from_le_bytes).unwrap_or_default();
+        return (Memory::default(), usize::try_from(count).ok());
+    }
+    (Memory::from_bytes(rest), None)
+}
+
+/// Writes what the next build may use: the inputs if there was nothing to say of them, and the pages.
+fn remember(inputs: Option<u128>, pages: usize, memory: &Memory) -> Vec<u8> {
+    let mut bytes = inputs.unwrap_or_default().to_le_bytes().to_vec();
+    bytes.extend((pages as u64).to_le_bytes());
+    bytes.extend(memory.to_bytes());
+    bytes
+}
+
+/// Says what is wrong; the old site stands as it stood.
+fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic], sources: &Sources) -> Verdict {
+    report::print(diagnostics, sources, arguments.site.format);
+    let tally = report::tally(diagnostics).unwrap_or_default();
+    say(arguments, &format!("Inget publicerades: {tally}. Den förra webbplatsen ligger kvar som den var."));
+    Verdict::Errors
+}
+
+fn say(arguments: &Arguments, text: &str) {
+    if !arguments.site.quiet && arguments.site.format == Format::Text {
+        eprintln!("{text}");
+    }
+}
+
+fn pages_text(count: usize) -> String {
+    format!("{} {}", numbers::integer(count as u64), if count == 1 { "sida" } else { "sidor" })
+}
+
+fn shown(path: &Path) -> String {
+    let plain: PathBuf =
+        path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect();
+    plain.display().to_string()
+}
+
+fn summary_text(
+    summary: &Summary,
+    pages: usize,
+    said: &[Diagnostic],
+    output: &Path,
+    timings: &Timings,
+) -> String {
+    let Summary { files, new, changed, unchanged, removed, bytes, leftover } = summary;
+    let number = |it: &usize| numbers::integer(*it as u64);
+    let mut text = format!(
+        "{} och {} filer i {} ({}): {} nya, {} ändrade, {} oförändrade, {} borttagna {}",
+        pages_text(pages),
+        number(&files.saturating_sub(pages)),
+        shown(output),
+        numbers::bytes(*bytes),
+        number(new),
+        number(changed),
+        number(unchanged),
+        number(removed),
+        timings.total(),
+    );
+    if let Some(tally) = report::tally(said) {
+        let _ = write!(text, "\n{tally}");
+    }
+    if let Some(error) = leftover {
+        let _ = write!(text, "\nDen nya webbplatsen är på plats, men den gamla kunde inte tas bort: {error}");
+    }
+    text
+}
+
+/// A bar on the terminal, while there is long to wait.
+struct Bar {
+    total: usize,
+    done: AtomicUsize,
+    began: Instant,
+    is_shown: bool,
+}
+
+impl Bar {
+    fn new(total: usize, arguments: &Arguments) -> Self {
+        let is_shown = !arguments.site.quiet
+            && arguments.site.format == Format::Text
+            && std::io::stderr().is_terminal()
+            && std::env::var_os("CI").is_none();
+        Self { total, done: AtomicUsize::new(0), began: Instant::now(), is_shown }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.is_shown && done.is_multiple_of(64) && self.began.elapsed() > PATIENCE {
+            let share = done * 100 / self.total.max(1);
+            let filled = share / 4;
+            let mut out = std::io::stderr().lock();
+            let _ = write!(out, "\r[{}{}] {share} %", "#".repeat(filled), ".".repeat(25 - filled));
+            let _ = out.flush();
+        }
+    }
+
+    fn clear(&self) {
+        if self.is_shown {
+            eprint!("\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `fou check`: everything that `build` does, but writing.
+
+use super::args::{Check as Arguments, Format};
+use super::{Verdict, report};
+use crate::error::Error;
+use crate::output::Artifact;
+use crate::pipeline::{self, Memory, Sink};
+use crate::source::discover::discover;
+use crate::view::Planned;
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
+    let site = &arguments.site;
+    let sources = discover(&site.site)?;
+    let build = pipeline::build(&sources, &site.options(None));
+    let mut diagnostics = build.diagnostics.clone();
+    if !pipeline::stops(&diagnostics, false) {
+        let rendered = pipeline::render(&build, &Memory::default(), 0, &Nowhere)?;
+        diagnostics.extend(rendered.diagnostics);
+        diagnostics.sort();
+    }
+    report::print(&diagnostics, &sources, site.format);
+    if !site.quiet && site.format == Format::Text {
+        match report::tally(&diagnostics) {
+            Some(tally) => eprintln!("{tally}"),
+            None => eprintln!("Allt är i ordning."),
+        }
+    }
+    let stops = pipeline::stops(&diagnostics, site.deny_warnings);
+    Ok(if stops { Verdict::Errors } else { Verdict::Whole })
+}
+
+/// Takes outputs and drops them.
+struct Nowhere;
+
+impl Sink for Nowhere {
+    fn begin(&self, _: &Planned) {}
+
+    fn done(&self, _: &Planned) {}
+
+    fn keep(&self, _: &str) -> Result<bool, Error> {
+        Ok(false)
+    }
+
+    fn take(&self, _: &str, _: &Artifact) -> Result<(), Error> {
+        Ok(())
+    }
+}

@@ -1,0 +1,87 @@
+//! What the web server says beside each file: what a page may load, and how long a file may be kept.
+//!
+//! One table, three renderings. Whoever hosts the site takes the one that their server reads.
+
+/// What a page may load: only what the site itself brings, and no script or style written into the page.
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+    script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+    manifest-src 'self'; upgrade-insecure-requests";
+
+/// What every answer says.
+const HEADERS: [(&str, &str); 4] = [
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+];
+
+/// Says that a connection must be encrypted for two years: only for whoever serves the site over HTTPS for good.
+const STRICT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+
+/// How long a file whose address tells its bytes may be kept.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// How long everything else may be kept.
+const SHORTLY: &str = "public, max-age=300";
+
+/// Writes `_headers`, as static hosts read it.
+pub fn netlify() -> String {
+    let (strict, seconds) = STRICT;
+    let mut lines = vec!["/*".to_owned()];
+    lines.extend(HEADERS.iter().map(|(name, value)| format!("  {name}: {value}")));
+    lines.push(format!("  # {strict}: {seconds}"));
+    lines.push(format!("  Cache-Control: {SHORTLY}"));
+    lines.push(String::new());
+    // Such hosts add what several rules say together: the short time is taken back first.
+    lines.extend(["/assets/*".to_owned(), "  ! Cache-Control".to_owned()]);
+    lines.push(format!("  Cache-Control: {FOREVER}"));
+    lines.join("\n") + "\n"
+}
+
+/// Writes lines for nginx, to be included in a `server` block.
+pub fn nginx() -> String {
+    let (strict, seconds) = STRICT;
+    let mut lines =
+        vec!["# Include in the server block. HTTPS for good? Then take the # off the next line.".to_owned()];
+    lines.push(format!("# add_header {strict} \"{seconds}\" always;"));
+    lines.extend(HEADERS.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;")));
+    lines.push(format!("set $fou_cache \"{SHORTLY}\";"));
+    lines.push(format!("if ($uri ~ \"^/assets/\") {{\n    set $fou_cache \"{FOREVER}\";\n}}"));
+    lines.push("add_header Cache-Control $fou_cache;".to_owned());
+    lines.join("\n") + "\n"
+}
+
+/// Writes lines for Apache, for `.htaccess` or the server's own settings.
+pub fn apache() -> String {
+    let (strict, seconds) = STRICT;
+    let mut lines = vec!["<IfModule mod_headers.c>".to_owned()];
+    lines.push(format!("  # Header always set {strict} \"{seconds}\""));
+    lines.extend(HEADERS.iter().map(|(name, value)| format!("  Header always set {name} \"{value}\"")));
+    lines.push(format!("  Header set Cache-Control \"{SHORTLY}\""));
+    lines.push("  <If \"%{REQUEST_URI} =~ m#^/assets/#\">".to_owned());
+    lines.push(format!("    Header set Cache-Control \"{FOREVER}\""));
+    lines.extend(["  </If>".to_owned(), "</IfModule>".to_owned()]);
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_server_says_the_same() {
+        for text in [netlify(), nginx(), apache()] {
+            for (name, value) in HEADERS {
+                assert!(text.contains(name) && text.contains(value), "{name} is missing in\n{text}");
+            }
+            assert!(text.contains(FOREVER) && text.contains(SHORTLY), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_foreign_and_nothing_inline_is_allowed() {
+        for word in ["unsafe", "data:", "http", "*"] {
+            assert!(!POLICY.replace("upgrade-insecure-requests", "").contains(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What each file contains: plain functions from a view to bytes.
+//!
+//! [`render`] is one match over every view. Knows neither the disk nor the model, and no clock.
+
+pub mod atom;
+pub mod headers;
+pub mod redirects;
+pub mod robots;
+pub mod sitemap;
+pub mod xml;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::blob::Blob;
+use crate::theme::Theme;
+use crate::url::Url;
+use crate::view::{Host, Planned, View};
+
+/// A finished output.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Where it stands.
+    pub url: Url,
+    /// What it contains.
+    pub content: Content,
+}
+
+/// What an output contains.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Bytes in memory.
+    Bytes(Arc<[u8]>),
+    /// A file that goes out as it is.
+    Blob(Blob),
+}
+
+impl Artifact {
+    /// Returns the bytes of a page; `None` for any other output.
+    pub fn html(&self) -> Option<&[u8]> {
+        let is_page = self.url.is_page() || self.url.as_str().ends_with(".html");
+        match &self.content {
+            Content::Bytes(bytes) if is_page => Some(bytes),
+            Content::Bytes(_) | Content::Blob(_) => None,
+        }
+    }
+}
+
+/// Turns an output into bytes. A long sitemap becomes several files, each with its address; all else one.
+///
+/// # Errors
+/// A remark with the template's file and line.
+pub fn render(theme: &Theme, base_url: &str, planned: &Planned) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+    let url = &planned.url;
+    let content = match &planned.view {
+        View::Page(page) => theme.render(page.main.template(), url, page)?,
+        View::Feed(feed) => atom::write(feed).into_bytes(),
+        View::Sitemap(sitemap) => {
+            let parts = sitemap::write(sitemap).into_iter();
+            return Ok(parts.map(|(url, text)| bytes(url, text.into_bytes())).collect());
+        }
+        View::Robots(sitemap) => robots::write(sitemap).into_bytes(),
+        View::Redirects(table, host) => match host {
+            Host::Nginx => redirects::nginx(table),
+            Host::Apache => redirects::apache(table),
+            Host::Plain => redirects::netlify(table),
+        }
+        .into_bytes(),
+        View::Moved(rule) => redirects::page(&rule.to, base_url).into_bytes(),
+        View::Headers(host) => match host {
+            Host::Nginx => headers::nginx(),
+            Host::Apache => headers::apache(),
+            Host::Plain => headers::netlify(),
+        }
+        .into_bytes(),
+        View::Bytes(shared) => {
+            return Ok(vec![Artifact { url: url.clone(), content: Content::Bytes(shared.clone()) }]);
+        }
+        View::File(blob) => {
+            return Ok(vec![Artifact { url: url.clone(), content: Content::Blob(blob.clone()) }]);
+        }
+    };
+    Ok(vec![bytes(url.clone(), content)])
+}
+
+fn bytes(url: Url, bytes: Vec<u8>) -> Artifact {
+    Artifact { url, content: Content::Bytes(bytes.into()) }
+}

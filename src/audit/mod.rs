@@ -1,6 +1,6 @@
 //! Whether finished pages are whole and fit to be seen: reads bytes, and knows nothing of how they were made.
 //!
-//! 1. [`read`] goes once through a page ([`html`] cuts it into tags, [`page`] holds the rules) and asks at once whether
+//! 1. [`read`] goes once through a page (`html` cuts it into tags, `page` holds the rules) and asks at once whether
 //!    the addresses that it links to exist, so that of a page's eighty links only the broken ones are remembered.
 //! 2. [`judge`] looks across pages: does each `#anchor` stand on its page?
 //!

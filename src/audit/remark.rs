@@ -41,7 +41,7 @@ pub enum Rule {
 pub struct Remark {
     /// The rule.
     pub rule: Rule,
-    /// The address, id or element at fault.
+    /// The address, id or element at fault; empty if the rule says it all.
     pub detail: Box<str>,
 }
 

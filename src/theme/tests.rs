@@ -210,3 +210,17 @@ fn the_deepest_templates_fit_on_a_small_stack() {
     let failed = small.spawn(move || theme.render("0.html", &Url::root(), &1).unwrap_err()).unwrap();
     assert_eq!(failed.join().unwrap().code, "F817");
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_theme_is_too_broken_to_read(
+        css in "(/\\*|\\*/|url\\(|['\"(){}\\[\\];,\\\\#@ \n]|@import|\\PC){0,30}",
+        html in "(\\{[%#{][-]?|[-]?[%#}]\\}|<c|/>|extends|include|component|endcomponent|raw|for x in|['\"() ]|a\\.html|\\PC){0,30}",
+    ) {
+        let listing = format!("{MANIFEST}\n{css}\n-- themes/t/templates/a.html --\n{html}\n");
+        let read = Theme::load(&Sources::from_listing(&listing), "t");
+        if let Some(theme) = read.value {
+            let _ = theme.render("a.html", &Url::root(), &1);
+        }
+    }
+}

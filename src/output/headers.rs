@@ -16,7 +16,7 @@ const HEADERS: [(&str, &str); 4] = [
 ];
 
 /// Says that a connection must be encrypted for two years: only for whoever serves the site over HTTPS for good.
-const STRICT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+const STRICT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000");
 
 /// How long a file whose address tells its bytes may be kept.
 const FOREVER: &str = "public, max-age=31536000, immutable";
@@ -25,15 +25,14 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 const SHORTLY: &str = "public, max-age=300";
 
 /// Writes `_headers`, as static hosts read it.
+///
+/// Such hosts add up what several rules say, and keep pages shortly of themselves: only the long time is said.
 pub fn netlify() -> String {
     let (strict, seconds) = STRICT;
-    let mut lines = vec!["/*".to_owned()];
+    let mut lines = vec![format!("# HTTPS for good? Then add to the first rule: {strict}: {seconds}")];
+    lines.push("/*".to_owned());
     lines.extend(HEADERS.iter().map(|(name, value)| format!("  {name}: {value}")));
-    lines.push(format!("  # {strict}: {seconds}"));
-    lines.push(format!("  Cache-Control: {SHORTLY}"));
-    lines.push(String::new());
-    // Such hosts add what several rules say together: the short time is taken back first.
-    lines.extend(["/assets/*".to_owned(), "  ! Cache-Control".to_owned()]);
+    lines.push("/assets/*".to_owned());
     lines.push(format!("  Cache-Control: {FOREVER}"));
     lines.join("\n") + "\n"
 }
@@ -74,7 +73,7 @@ mod tests {
             for (name, value) in HEADERS {
                 assert!(text.contains(name) && text.contains(value), "{name} is missing in\n{text}");
             }
-            assert!(text.contains(FOREVER) && text.contains(SHORTLY), "{text}");
+            assert!(text.contains(FOREVER) && text.contains(STRICT.0), "{text}");
         }
     }
 

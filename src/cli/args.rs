@@ -78,8 +78,8 @@ pub(super) struct Check {
 #[derive(Args)]
 pub(super) struct Site {
     /// Webbplatsens mapp
-    #[arg(long, value_name = "MAPP", default_value = ".", hide_default_value = true)]
-    pub(super) site: PathBuf,
+    #[arg(long = "site", value_name = "MAPP", default_value = ".", hide_default_value = true)]
+    pub(super) folder: PathBuf,
     /// Gör webbplatsen som den ser ut den dagen [annars: i dag]
     #[arg(long, value_name = "DATUM", value_parser = day)]
     today: Option<civil::Date>,

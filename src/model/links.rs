@@ -53,7 +53,7 @@ pub fn resolve<'a>(
             Box::new(remark.advise("länka till filen i stället, så här: `../om/styrning.md`"))
         }),
         Target::Relative(written, _) => {
-            let Some(path) = document.path.join(written).filter(|path| is_content(path)) else {
+            let Some(path) = document.path.join(written).filter(is_content) else {
                 let message = format!("länken `{written}` leder ut ur webbplatsens mapp");
                 let remark = Diagnostic::error("F602", link.place.clone(), message);
                 return Err(Box::new(remark.advise("länka bara till filer i mappen `content`")));

@@ -119,7 +119,7 @@ pub fn page(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> PageView {
         children: children(context, &head.name),
         related: related::groups(context, head, &[]),
         topics: related::topics(context, head),
-        review: data.review_by.filter(|day| *day < context.site.scope.today).map(Day::day),
+        review: data.review_by.filter(|day| *day < context.site.scope.today).map(Day::whole),
     }
 }
 

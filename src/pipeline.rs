@@ -101,6 +101,9 @@ impl Memory {
     }
 
     /// Writes it for the next build.
+    ///
+    /// # Panics
+    /// Never: maps, words and numbers can always be written.
     pub fn to_bytes(&self) -> Vec<u8> {
         postcard::to_stdvec(self).expect("plain maps and numbers can always be written")
     }
@@ -272,7 +275,7 @@ impl Desk<'_> {
         let mut outcome = Outcome::Other;
         for artifact in &artifacts {
             sink.take(&artifact.url.output_path(), artifact)?;
-            if let (Some(key), Some(html)) = (key, artifact.html()) {
+            if let (Some(key), Some(html)) = (key, artifact.rendered()) {
                 let exists = |address: &str| self.exists(address);
                 let facts = audit::read(&planned.url, html, &self.build.base_url, exists);
                 outcome = Outcome::Page(Remembered { key, facts });

@@ -16,7 +16,7 @@ const TEMPLATE: &str = "{about}\n\nAnvändning: {usage}\n\n{all-args}\n";
 
 /// Gör en webbplats av en mapp med Markdown.
 #[derive(Parser)]
-#[command(name = "fou", version, about, help_template = TEMPLATE, disable_help_subcommand = true)]
+#[command(name = "fou", version, help_template = TEMPLATE, disable_help_subcommand = true)]
 #[command(disable_help_flag = true, disable_version_flag = true, subcommand_required = true)]
 #[command(
     subcommand_help_heading = "Kommandon",
@@ -78,8 +78,8 @@ pub(super) struct Check {
 #[derive(Args)]
 pub(super) struct Site {
     /// Webbplatsens mapp
-    #[arg(long, value_name = "MAPP", default_value = ".", hide_default_value = true)]
-    pub(super) site: PathBuf,
+    #[arg(long = "site", value_name = "MAPP", default_value = ".", hide_default_value = true)]
+    pub(super) folder: PathBuf,
     /// Gör webbplatsen som den ser ut den dagen [annars: i dag]
     #[arg(long, value_name = "DATUM", value_parser = day)]
     today: Option<civil::Date>,
@@ -89,8 +89,9 @@ pub(super) struct Site {
     /// Räknar varningar som fel
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Hur anmärkningarna skrivs
+    /// Hur anmärkningarna skrivs: `text`, eller `json` för program
     #[arg(long, value_enum, value_name = "FORM", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
     pub(super) format: Format,
     /// Skriver bara anmärkningar
     #[arg(long)]
@@ -100,9 +101,9 @@ pub(super) struct Site {
 /// How remarks are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// För människor
+    /// For people.
     Text,
-    /// För program: ett JSON-dokument
+    /// For programs: one JSON document.
     Json,
 }
 
@@ -238,7 +239,7 @@ mod tests {
             "fou build --today 2026-02-30",
             "fel: `2026-02-30` går inte att använda för `--today <DATUM>`: februari 2026 har 28 dagar",
         );
-        check("fou", "fel: inget kommando: skriv `fou build` eller `fou check`");
+        check("fou", "Gör en webbplats av en mapp med Markdown");
     }
 
     #[test]

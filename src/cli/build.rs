@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_millis(700);
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let mut timings = Timings::begin(arguments.timings);
-    let site = &arguments.site.site;
+    let site = &arguments.site.folder;
     let options = arguments.site.options(arguments.base_url.clone());
     let sources = timings.stage("läsa", || discover(site))?;
     let output = arguments.output.clone().unwrap_or_else(|| site.join(OUTPUT));

@@ -11,7 +11,7 @@ use crate::view::Planned;
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let site = &arguments.site;
-    let sources = discover(&site.site)?;
+    let sources = discover(&site.folder)?;
     let build = pipeline::build(&sources, &site.options(None));
     let mut diagnostics = build.diagnostics.clone();
     if !pipeline::stops(&diagnostics, false) {

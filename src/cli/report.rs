@@ -78,7 +78,7 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
         None => group = group.element(annotate_snippets::Origin::path(&*diagnostic.place.path)),
     }
     let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
-    for note in other.iter() {
+    if let Some(note) = &other {
         group = group.element(Level::NOTE.with_name("se").message(&**note));
     }
     for advice in &diagnostic.advice {

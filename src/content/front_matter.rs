@@ -107,8 +107,7 @@ pub fn cut<'text>(path: &Arc<str>, text: &'text str) -> Result<Parts<'text>, Box
     }
     let start = first.len();
     let mut offset = start;
-    let mut number = 2;
-    for line in lines {
+    for (number, line) in (2..).zip(lines) {
         if line.trim_end() == "---" {
             return Ok(Parts {
                 yaml: &text[start..offset],
@@ -117,7 +116,6 @@ pub fn cut<'text>(path: &Arc<str>, text: &'text str) -> Result<Parts<'text>, Box
             });
         }
         offset += line.len();
-        number += 1;
     }
     Err(Box::new(
         Diagnostic::error(

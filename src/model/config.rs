@@ -110,8 +110,8 @@ impl Config {
             return Diagnosed { value: None, diagnostics };
         }
         let node = tree.unwrap_or_else(Node::empty);
-        let (names, none) = (Names::default(), Self::default());
-        let mut reading = Reading { path: &path, names: &names, config: &none, diagnostics: Vec::new() };
+        let (names, blank) = (Names::default(), Self::default());
+        let mut reading = Reading { path: &path, names: &names, config: &blank, diagnostics: Vec::new() };
         let mut fields = Fields::new(&node, &mut reading);
         let config = Self::fields(&mut fields);
         fields.finish();

@@ -12,7 +12,8 @@ use super::kind::Kind;
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
 use super::occasion::{
-    Facility, Place, Recording, Registration, Session, facilities, place, recordings, registration, sessions,
+    Facilities, Place, Recording, Registration, Session, facilities, place, recordings, registration,
+    sessions,
 };
 use super::person::Person;
 use super::publication::{Publication, beside};
@@ -49,9 +50,7 @@ pub struct Event {
     /// Its sessions, in order.
     pub programme: Vec<Session>,
     /// What the place offers people with disabilities; what is not said is not known.
-    pub accessibility: Vec<(Facility, bool)>,
-    /// The last day to ask for something that one needs.
-    pub ask_by: Option<civil::Date>,
+    pub accessibility: Facilities,
     /// What the organiser has said of it.
     pub status: Status,
     /// Films of it.
@@ -111,7 +110,7 @@ impl Event {
     const SPEAKERS: Field<Vec<Credit>> = Field::optional("speakers", credits, "de medverkande");
     const THEME: Field<String> = Field::optional("theme", value::text, "temat");
     const PROGRAMME: Field<Vec<Session>> = Field::optional("programme", sessions, "programpunkterna");
-    const ACCESSIBILITY: Field<(Vec<(Facility, bool)>, Option<civil::Date>)> =
+    const ACCESSIBILITY: Field<Facilities> =
         Field::optional("accessibility", facilities, "tillgängligheten på plats");
     const STATUS: Field<Status> =
         Field::optional("status", status, "planerat, fullt, inställt eller flyttat");
@@ -133,8 +132,6 @@ impl Event {
 impl Record for Event {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let start = fields.get(&Self::START);
-        let accessibility = fields.get(&Self::ACCESSIBILITY);
-        let (accessibility, ask_by) = accessibility.unwrap_or_default();
         let event = Self {
             series: fields.get(&Self::SERIES),
             start: start.unwrap_or(Moment::Date(Date::Year(1900))),
@@ -148,8 +145,7 @@ impl Record for Event {
             speakers: fields.get(&Self::SPEAKERS).unwrap_or_default(),
             theme: fields.get(&Self::THEME),
             programme: fields.get(&Self::PROGRAMME).unwrap_or_default(),
-            accessibility,
-            ask_by,
+            accessibility: fields.get(&Self::ACCESSIBILITY).unwrap_or_default(),
             status: fields.get(&Self::STATUS).unwrap_or_default(),
             recordings: fields.get(&Self::RECORDINGS).unwrap_or_default(),
             materials: fields.get(&Self::MATERIALS).unwrap_or_default(),

@@ -59,7 +59,7 @@ pub fn issn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let digits = symbols(&written);
     let sum: u32 = digits.iter().zip((1..=8).rev()).map(|(digit, weight)| digit * weight).sum();
     let shape = written.len() == 9 && written.as_bytes()[4] == b'-';
-    if shape && digits.len() == 8 && sum % 11 == 0 {
+    if shape && digits.len() == 8 && sum.is_multiple_of(11) {
         return Some(written.to_uppercase());
     }
     let message = format!("`{written}` är inget giltigt ISSN");

@@ -87,6 +87,15 @@ impl Facility {
     ];
 }
 
+/// What a place offers people with disabilities, as far as anyone has said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facilities {
+    /// What is there and what is not; the rest is not known.
+    pub known: Vec<(Facility, bool)>,
+    /// The last day to ask for something that one needs.
+    pub ask_by: Option<civil::Date>,
+}
+
 /// Reads a place: its name, or more about it.
 pub(super) fn place(reading: &mut Reading<'_>, node: &Node) -> Option<Place> {
     const NAME: Field<String> = Field::required("name", value::text, "vad platsen heter");
@@ -190,10 +199,7 @@ pub(super) fn recordings(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<R
 }
 
 /// Reads what a place offers: what is not said is left open, never assumed.
-pub(super) fn facilities(
-    reading: &mut Reading<'_>,
-    node: &Node,
-) -> Option<(Vec<(Facility, bool)>, Option<civil::Date>)> {
+pub(super) fn facilities(reading: &mut Reading<'_>, node: &Node) -> Option<Facilities> {
     const LOOP: Field<bool> = Field::optional("horslinga", value::flag, "om det finns hörslinga");
     const ENTRANCE: Field<bool> = Field::optional("entre", value::flag, "om entrén är tillgänglig");
     const TOILET: Field<bool> = Field::optional("toalett", value::flag, "om toaletten är tillgänglig");
@@ -211,6 +217,6 @@ pub(super) fn facilities(
         ];
         let ask_by = fields.get(&ASK_BY);
         let known = all.into_iter().filter_map(|(facility, there)| Some((facility, there?))).collect();
-        Some((known, ask_by))
+        Some(Facilities { known, ask_by })
     })
 }

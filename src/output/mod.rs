@@ -36,12 +36,11 @@ pub enum Content {
 }
 
 impl Artifact {
-    /// Returns the bytes of a page; `None` for any other output.
-    pub fn html(&self) -> Option<&[u8]> {
-        let is_page = self.url.is_page() || self.url.as_str().ends_with(".html");
+    /// Returns the bytes of an output that was rendered; `None` for a file that goes out as it is.
+    pub fn rendered(&self) -> Option<&[u8]> {
         match &self.content {
-            Content::Bytes(bytes) if is_page => Some(bytes),
-            Content::Bytes(_) | Content::Blob(_) => None,
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Blob(_) => None,
         }
     }
 }

@@ -236,7 +236,7 @@ fn read((path, file): (SourcePath, PathBuf)) -> Result<Read, Error> {
 pub fn clean(path: &SourcePath, bytes: &[u8]) -> Result<Text, Box<Diagnostic>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let line_at = |offset: usize| {
-        let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..offset].split(|byte| *byte == b'\n').count();
         u32::try_from(line).unwrap_or(u32::MAX)
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {

@@ -3,7 +3,7 @@
 //! A [`Text`] keeps the document and what fills its holes, and is put together only while it is rendered: the
 //! finished text is never held for all pages at once.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
@@ -165,7 +165,7 @@ fn element(context: &Context<'_>, document: &Document, url: &Url, image: &Image)
     html += &escaped(&image.alternative);
     html += "\"";
     if let Some((width, height)) = size {
-        html += &format!(" width=\"{width}\" height=\"{height}\"");
+        let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
     }
     html += " loading=\"lazy\" decoding=\"async\">";
     match &image.caption {

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::list::{ListView, count};
 use super::listings;
 use super::parts::{Count, Group};
+use super::related::group;
 use super::standing::coming;
 use crate::date::Date;
 use crate::lang::{dates, numbers};
@@ -36,7 +37,7 @@ pub fn pages(context: &Context<'_>) -> Vec<(Url, ListView)> {
             count: (!coming.is_empty()).then(|| format!("{} kommande", count(coming.len(), WORDS))),
             filters: Arc::new(filters),
             empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
-            groups: by_month(context, &coming),
+            groups: if coming.is_empty() { latest(context, &archive) } else { by_month(context, &coming) },
             years: link_archive(&archive, &years),
             note: None,
         },
@@ -45,6 +46,18 @@ pub fn pages(context: &Context<'_>) -> Vec<(Url, ListView)> {
     views.extend(each_year(context, &base, &years));
     views.extend(each_month(context, &base));
     views
+}
+
+/// How many past events stand in for coming ones when there are none.
+const LATEST: usize = 3;
+
+/// Shows what was held last, for when nothing is coming.
+fn latest(context: &Context<'_>, archive: &Url) -> Vec<Group> {
+    let today = context.site.scope.today;
+    let over = context.site.events.iter().rev().filter(|it| it.data.is_over(today));
+    let mut group = group("Senast genomförda", context.cards(over.map(|it| &it.head.name).take(LATEST)));
+    group.url = Some(archive.clone());
+    if group.cards.is_empty() { Vec::new() } else { vec![group] }
 }
 
 fn link_archive(archive: &Url, years: &[Count]) -> Vec<Count> {

@@ -26,8 +26,7 @@ pub fn card(context: &Context<'_>, name: &Name) -> Option<Card> {
             card.role.clone_from(&person.role);
             card.facts.clone_from(&person.areas);
         }
-        Kind::News => card.day = head.date.map(Day::of),
-        Kind::Newsletter => card.day = head.date.map(Day::of),
+        Kind::News | Kind::Newsletter => card.day = head.date.map(Day::of),
         Kind::Assignment => {
             let assignment = &site.assignments.at(slug)?.data;
             card.facts =
@@ -43,7 +42,7 @@ pub fn card(context: &Context<'_>, name: &Name) -> Option<Card> {
             let service = &site.services.at(slug)?.data;
             card.facts.extend(service.phone.as_ref().map(crate::lang::numbers::phone::Phone::display));
         }
-        Kind::Municipality => card.subtitle = site.municipalities.at(slug)?.data.official_name.clone(),
+        Kind::Municipality => card.subtitle.clone_from(&site.municipalities.at(slug)?.data.official_name),
         Kind::Term => card.summary = site.terms.at(slug)?.data.meaning.clone().or(card.summary),
         Kind::Topic | Kind::Series | Kind::Page => {}
     }

@@ -134,7 +134,7 @@ fn fact_box(context: &Context<'_>, event: &Event) -> Vec<Fact> {
         let parts = [Some(&place.name), place.address.as_ref(), place.floor.as_ref()];
         parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
     });
-    let ask_by = event.ask_by.map(|day| FactValue::day(Day::day(day)));
+    let ask_by = event.accessibility.ask_by.map(|day| FactValue::day(Day::whole(day)));
     let all = [
         Fact::text("Form", form),
         Fact::text("Plats", address),
@@ -178,11 +178,11 @@ fn session(context: &Context<'_>, session: &Session) -> SessionView {
 
 /// Lists what the place offers, in three states; nothing if nobody has said anything.
 fn accessibility(event: &Event) -> Vec<FacilityView> {
-    if event.accessibility.is_empty() {
+    if event.accessibility.known.is_empty() {
         return Vec::new();
     }
     let state = |facility: Facility| {
-        event.accessibility.iter().find(|(it, _)| *it == facility).map(|(_, there)| *there)
+        event.accessibility.known.iter().find(|(it, _)| *it == facility).map(|(_, there)| *there)
     };
     let view = |(facility, name)| {
         let (state, key) = match state(facility) {

@@ -70,16 +70,12 @@ fn entry(context: &Context<'_>, day: civil::Date, head: &Head) -> Option<Entry> 
     let card = context.card(&head.name)?;
     Some(Entry {
         id: format!("tag:{host},2026:{}/{}", head.name.kind.words().query, head.name.slug),
-        title: head.title.clone(),
+        title: head.title.replace('\u{ad}', ""),
         url: config.absolute(url),
         updated: instant(day),
         published: head.date.and_then(|date| date.day()).filter(|date| *date <= day).map(instant),
         summary: head.summary.clone(),
-        categories: context
-            .links(head.topics.iter().map(|topic| topic.name()).collect::<Vec<_>>().iter())
-            .into_iter()
-            .map(|link| link.text)
-            .collect(),
+        categories: super::related::topics(context, head).into_iter().map(|link| link.text).collect(),
         authors: card.authors.iter().map(|author| author.text.clone()).collect(),
     })
 }

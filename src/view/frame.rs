@@ -71,8 +71,9 @@ pub fn feed_url() -> Url {
 /// Makes a page's head; the way to it is filled in when all pages are known.
 pub fn head(context: &Context<'_>, url: &Url, title: &str, record: Option<&Record>) -> Head {
     let config = &context.site.config;
-    let document_title =
-        if title == config.title { title.to_owned() } else { format!("{title} – {}", config.title) };
+    // A soft hyphen helps a narrow heading; elsewhere it would only be in the way.
+    let plain = title.replace('\u{ad}', "");
+    let document_title = if plain == config.title { plain } else { format!("{plain} – {}", config.title) };
     let dated =
         record.filter(|record| matches!(record.name.kind, Kind::Publication | Kind::News | Kind::Newsletter));
     let published = dated.and_then(|record| record.date);
@@ -87,7 +88,7 @@ pub fn head(context: &Context<'_>, url: &Url, title: &str, record: Option<&Recor
         crumbs: Vec::new(),
         noindex: false,
         feed: Some(Link { text: format!("Nytt från {}", config.title), url: Some(feed_url()) }),
-        updated: record.and_then(|record| record.updated).map(Day::day),
+        updated: record.and_then(|record| record.updated).map(Day::whole),
         published: published.map(Day::of),
         draft: record.is_some_and(|record| record.draft),
         changed: record.and_then(|record| record.updated.or(record.date.and_then(|date| date.day()))),

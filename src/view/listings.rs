@@ -200,10 +200,12 @@ fn topics(context: &Context<'_>, name: &Name) -> Vec<Value> {
     topics.filter_map(|topic| titled(context, &topic.name())).collect()
 }
 
-/// Makes a value of an entry: its slug and its title.
+/// Makes a value of an entry: its slug and its title; people sort by surname.
 fn titled(context: &Context<'_>, name: &Name) -> Option<Value> {
     let head = context.site.head(name)?;
-    Some((head.key.clone(), head.name.slug.to_string(), head.title.clone()))
+    let person = context.site.people.at(&name.slug).filter(|_| name.kind == Kind::Person);
+    let key = person.map_or_else(|| head.key.clone(), |person| collate::key(&person.data.surname));
+    Some((key, head.name.slug.to_string(), head.title.clone()))
 }
 
 /// Makes the listings of all kinds that have nothing of their own to say.
@@ -276,12 +278,11 @@ fn groups(context: &Context<'_>, kind: Kind) -> Vec<Group> {
     for head in context.site.heads_of(kind) {
         let Some(card) = context.card(&head.name) else { continue };
         let heading = heading(head).map(str::to_owned);
-        match groups.iter_mut().find(|group| group.heading == heading) {
-            Some(group) => group.cards.push(card),
-            None => {
-                let id = heading.as_deref().map(group_id);
-                groups.push(Group { id, heading, url: None, cards: vec![card] });
-            }
+        if let Some(group) = groups.iter_mut().find(|group| group.heading == heading) {
+            group.cards.push(card);
+        } else {
+            let id = heading.as_deref().map(group_id);
+            groups.push(Group { id, heading, url: None, cards: vec![card] });
         }
     }
     // What has no level, and who has left, comes last.

@@ -98,6 +98,7 @@ pub struct Page {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each is the view of its name")]
+#[expect(clippy::large_enum_variant, reason = "a page is boxed whole")]
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),

@@ -56,7 +56,7 @@ impl Day {
     }
 
     /// Writes a day.
-    pub fn day(day: civil::Date) -> Self {
+    pub fn whole(day: civil::Date) -> Self {
         Self::of(Date::Day(day))
     }
 

@@ -102,7 +102,10 @@ fn fact_box(context: &Context<'_>, entry: &Entry<Publication>) -> Vec<Fact> {
         Fact::some("URN", urn.collect()),
         Fact::text("Språk", data.language.as_deref().map(language)),
         Fact::text("Licens", data.license.clone()),
-        Fact::some("Uppdaterad", head.updated.map(|day| FactValue::day(Day::day(day))).into_iter().collect()),
+        Fact::some(
+            "Uppdaterad",
+            head.updated.map(|day| FactValue::day(Day::whole(day))).into_iter().collect(),
+        ),
     ];
     all.into_iter().flatten().collect()
 }

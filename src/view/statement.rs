@@ -120,12 +120,11 @@ fn method(facts: &Accessibility) -> Option<Section> {
 fn report(context: &Context<'_>, facts: &Accessibility) -> Option<Section> {
     let heading = "Påtala brister";
     let text = vec!["Hör av dig om du hittar något som inte går att använda, eller om du behöver innehåll i ett annat format.".to_owned()];
-    let link = match &facts.form_url {
-        Some(url) => OutsideLink { text: "Påtala en brist i formuläret".to_owned(), url: url.clone() },
-        None => {
-            let page = context.intro("kontakt")?;
-            OutsideLink { text: page.head.title.clone(), url: super::address::path("kontakt").to_string() }
-        }
+    let link = if let Some(url) = &facts.form_url {
+        OutsideLink { text: "Påtala en brist i formuläret".to_owned(), url: url.clone() }
+    } else {
+        let page = context.intro("kontakt")?;
+        OutsideLink { text: page.head.title.clone(), url: super::address::path("kontakt").to_string() }
     };
     Some(Section { id: "del_patala", heading, text, links: vec![link], ..Section::default() })
 }

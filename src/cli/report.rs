@@ -69,13 +69,24 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
     let excerpt = lines.at(&diagnostic.place).map(|line| cut(line, &diagnostic.place));
     match &excerpt {
         Some(excerpt) => {
-            let snippet = Snippet::source(&*excerpt.text)
-                .path(&*diagnostic.place.path)
-                .line_start(usize::try_from(diagnostic.place.line).unwrap_or(1))
+            let number = |it: u32| usize::try_from(it).unwrap_or(1);
+            let (line, column) = (number(diagnostic.place.line), number(diagnostic.place.column));
+            let mut snippet = Snippet::source(&*excerpt.text)
+                .line_start(line)
                 .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+            if excerpt.is_cut {
+                // Where the excerpt begins within its line, its own columns would be told.
+                let origin = annotate_snippets::Origin::path(&*diagnostic.place.path);
+                group = group.element(origin.line(line).char_column(column));
+            } else {
+                snippet = snippet.path(&*diagnostic.place.path);
+            }
             group = group.element(snippet);
         }
-        None => group = group.element(annotate_snippets::Origin::path(&*diagnostic.place.path)),
+        None => {
+            let place = diagnostic.place.to_string();
+            group = group.element(annotate_snippets::Origin::path(place));
+        }
     }
     let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
     if let Some(note) = &other {
@@ -91,6 +102,8 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
 
 struct Excerpt {
     text: String,
+    /// Whether something of the line stands before it.
+    is_cut: bool,
     span: std::ops::Range<usize>,
 }
 
@@ -105,7 +118,7 @@ fn cut(line: &str, place: &Place) -> Excerpt {
     let bytes = |letters: &[char]| letters.iter().map(|letter| letter.len_utf8()).sum::<usize>();
     let first = bytes(&letters[from..start]);
     let last = first + bytes(&letters[start..(start + length).min(to)]);
-    Excerpt { text, span: first..last.max(first) }
+    Excerpt { text, is_cut: from > 0, span: first..last.max(first) }
 }
 
 /// A remark as JSON.

@@ -267,10 +267,21 @@ impl Reader<'_> {
     }
 
     fn refuse(&self, span: Span, what: &str) -> Stop {
-        let remark =
-            Diagnostic::error("F206", span.place(self.path), format!("{what}, och det stöds inte här"))
-                .advise("sätt citattecken runt värdet: `fält: \"värde\"`");
-        Stop::Remark(Box::new(remark))
+        Stop::Remark(Box::new(self.special(span, what)))
+    }
+
+    /// Says that something has a meaning in YAML that nobody here has asked for.
+    fn special(&self, span: Span, what: &str) -> Diagnostic {
+        let row = usize::try_from(span.line - self.first_line).unwrap_or_default();
+        let line = self.yaml.lines().nth(row).unwrap_or_default();
+        let value: String = line.chars().skip(usize::try_from(span.column).unwrap_or(1) - 1).collect();
+        let remark = Diagnostic::error("F206", span.place(self.path), what);
+        remark.advise(match value.chars().next() {
+            Some('[' | '{') | None => {
+                "skriv ett fält på varje rad, så här: `title: Sidans rubrik`".to_owned()
+            }
+            Some(_) => format!("sätt citattecken runt värdet: `\"{}\"`", value.trim_end()),
+        })
     }
 
     /// Says in Swedish what kept the text from being YAML, for the mistakes that people make.
@@ -289,27 +300,56 @@ impl Reader<'_> {
         let (message, advice) = if let Some((key, value)) = colon_in_value(text) {
             let advice = format!("sätt citattecken runt värdet: `{key}: \"{value}\"`");
             ("ett kolon följt av mellanslag inne i ett värde går inte att läsa", advice)
-        } else if value.starts_with(['*', '&', '!', '@', '`', '%']) {
-            let advice = format!("sätt citattecken runt värdet: `\"{value}\"`");
-            ("värdet börjar med ett tecken som betyder något särskilt", advice)
+        } else if let Some(first) = value.chars().next().filter(|it| "*&!@`%".contains(*it)) {
+            let what = format!("`{first}` i början av ett värde betyder något särskilt");
+            let span = Span { line, column, length: 1 };
+            return self.special(span, &what);
+        } else if text.starts_with(' ') && text.contains(':') {
+            (
+                "raden är indragen, fast raden ovanför redan har ett värde",
+                "ta bort mellanslagen i början".to_owned(),
+            )
         } else if error.info().contains("quoted scalar") || text.matches('"').count() % 2 == 1 {
             let advice = "avsluta med samma slags citattecken som värdet börjar med".to_owned();
             ("ett citattecken saknar sin avslutning", advice)
-        } else if self.unclosed(error.marker().line()) {
+        } else if let Some(place) = self.unclosed(error.marker().line()) {
             let advice = "skriv listan som `[ett, två]`, med `]` på slutet".to_owned();
-            ("en lista eller grupp saknar sin avslutning", advice)
+            return Diagnostic::error("F203", place, "en lista eller grupp saknar sin avslutning")
+                .advise(advice);
         } else {
+            if let Some(place) = self.without_colon() {
+                return Diagnostic::error("F203", place, "raden går inte att läsa som `fält: värde`")
+                    .advise("skriv kolon och mellanslag efter fältets namn, så här: `title: Sidans rubrik`");
+            }
             let advice = "skriv ett fält på varje rad, så här: `title: Sidans rubrik`".to_owned();
             ("raden går inte att läsa som `fält: värde`", advice)
         };
         Diagnostic::error("F203", Place::at(self.path.clone(), line, column, 0), message).advise(advice)
     }
 
-    /// Tells whether a `[` or `{` is still open at the end of a line of the YAML, counted from 1.
-    fn unclosed(&self, line: usize) -> bool {
-        let before = || self.yaml.lines().take(line).flat_map(str::chars);
-        let count = |wanted: char| before().filter(|letter| *letter == wanted).count();
-        count('[') > count(']') || count('{') > count('}')
+    /// Finds the last `[` or `{` that is still open at the end of a line of the YAML, counted from 1.
+    fn unclosed(&self, line: usize) -> Option<Place> {
+        let mut open = Vec::new();
+        for (row, text) in self.yaml.lines().take(line).enumerate() {
+            for (at, letter) in text.chars().enumerate() {
+                match letter {
+                    '[' | '{' => open.push((row, at)),
+                    ']' | '}' => drop(open.pop()),
+                    _ => {}
+                }
+            }
+        }
+        let (row, at) = open.pop()?;
+        Some(Place::at(self.path.clone(), self.file_line(row + 1), u32::try_from(at + 1).unwrap_or(1), 1))
+    }
+
+    /// Finds the first line that should begin a field and has no colon.
+    fn without_colon(&self) -> Option<Place> {
+        let fit =
+            |line: &str| line.is_empty() || line.contains(':') || line.starts_with([' ', '-', '#', ']', '}']);
+        let (row, line) = self.yaml.lines().enumerate().find(|(_, line)| !fit(line))?;
+        let length = u32::try_from(line.chars().count()).unwrap_or(0);
+        Some(Place::at(self.path.clone(), self.file_line(row + 1), 1, length))
     }
 
     fn span(&self, marks: Marks) -> Span {

@@ -2,7 +2,9 @@
 //!
 //! 1. Each entry gets its page, each kind its listings.
 //! 2. Feeds, sitemap, redirects, headers and files are added.
-//! 3. When all addresses are known, pages get the way to them, and links to addresses are judged.
+//! 3. When all addresses are known, they are judged ([`judge`]), and pages get the way to them.
+
+mod judge;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,15 +17,13 @@ use super::{
     Host, Main, Page, Planned, View, address, body, calendar, entry, event, feeds, index, listings, person,
     publication, standing, statement,
 };
-use crate::content::body::{Fragment, Target};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::lang::nearest::nearest;
 use crate::model::Site;
 use crate::model::collection::Head;
 use crate::model::kind::Kind;
+use crate::source::STATIC;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
-use crate::source::{CONFIG, STATIC};
 use crate::theme::{Asset, Theme};
 use crate::url::{Url, check_part};
 
@@ -54,7 +54,8 @@ pub fn plan(site: &Site, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) ->
         planner.add(url, View::Feed(feed), "");
     }
     planner.machine_files(&redirects);
-    planner.judge_addresses();
+    let remarks = judge::addresses(&context, &planner.planned);
+    planner.diagnostics.extend(remarks);
     let site = planner.frame(theme);
     let Planner { planned, diagnostics, .. } = planner;
     Plan { planned, site, redirects, redirect_places, diagnostics }
@@ -69,21 +70,13 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// Adds an output; two at one address are a remark, and the first one stays.
     fn add(&mut self, url: Url, view: View, origin: &str) {
+        // A file `index.html` lands where its folder's page does.
+        let url = match url.as_str().strip_suffix("/index.html") {
+            Some(_) => url.parent().unwrap_or(url),
+            None => url,
+        };
         if let Some(first) = self.planned.get(&url) {
-            let (here, there) =
-                if origin.is_empty() { (&*first.origin, origin) } else { (origin, &*first.origin) };
-            let mut remark = Diagnostic::error(
-                "F701",
-                Place::file(here),
-                format!("två sidor eller filer får samma adress, `{url}`"),
-            )
-            .advise("byt namn på den ena, eller ge den ett eget `slug`");
-            if there.is_empty() {
-                remark = remark.advise("den andra görs av fou själv");
-            } else {
-                remark = remark.beside(Place::file(there), "den andra");
-            }
-            self.diagnostics.push(remark);
+            self.diagnostics.push(judge::taken(&url, origin, &first.origin));
             return;
         }
         self.planned.insert(url.clone(), Planned { url, view, origin: origin.into() });
@@ -299,7 +292,7 @@ impl Planner<'_> {
             let Some(url) = self.context.url(&head.name) else { continue };
             for alias in &head.aliases {
                 rules.push(Rule { from: alias.to_string(), to: url.clone() });
-                places.push(Place::file(head.document.path.shared().clone()));
+                places.push(judge::alias(head, alias));
             }
         }
         for redirect in &self.context.site.config.redirects {
@@ -342,42 +335,6 @@ impl Planner<'_> {
             self.add(root.file(redirects_name), View::Redirects(redirects.clone(), host), "");
             self.add(root.file(headers_name), View::Headers(host), "");
         }
-    }
-
-    /// Judges links to addresses, now that all are known.
-    fn judge_addresses(&mut self) {
-        let mut remarks = Vec::new();
-        let pages = || self.planned.keys().filter(|url| url.is_page()).map(Url::as_str);
-        for head in self.context.site.heads() {
-            for fragment in &head.document.body.fragments {
-                let Fragment::Link(link) = fragment else { continue };
-                let Target::Address(path, _) = &link.target else { continue };
-                if Url::parse(path).is_ok_and(|url| !self.planned.contains_key(&url)) {
-                    let remark = Diagnostic::error(
-                        "F608",
-                        link.place.clone(),
-                        format!("det finns ingen sida med adressen `{path}`"),
-                    );
-                    remarks.push(match nearest(path, pages()) {
-                        Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
-                        None => remark.advise("länka till filen i stället, så här: `../om/styrning.md`"),
-                    });
-                }
-            }
-        }
-        let config = &self.context.site.config;
-        for url in config.utility.iter().chain(&config.footer) {
-            if !self.planned.contains_key(url) {
-                let remark = Diagnostic::error(
-                    "F704",
-                    Place::file(CONFIG),
-                    format!("länken `{url}` leder till en sida som inte finns"),
-                );
-                remarks
-                    .push(remark.advise("rätta adressen under `utility` eller `footer`, eller ta bort den"));
-            }
-        }
-        self.diagnostics.append(&mut remarks);
     }
 
     /// Gives every page the way to it, and makes what all pages share.

@@ -1,6 +1,10 @@
 //! What tests of whole sites share: a day, a build without disk, and the whole of its output.
 
-#![allow(dead_code, clippy::disallowed_methods, reason = "each test uses a part of this room, and some read the disk")]
+#![allow(
+    dead_code,
+    clippy::disallowed_methods,
+    reason = "each test uses a part of this room, and some read the disk"
+)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,6 +1,10 @@
 //! The same inputs give the same bytes: twice, shuffled, in another folder, on other cores, in any time zone.
 
-#![allow(clippy::disallowed_methods, reason = "the content of the repository lies on the disk")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "the content of the repository lies on the disk"
+)]
 
 mod support;
 

@@ -1,5 +1,7 @@
 //! Small sites in a string, one behaviour each: what the planned views say, without a template.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod support;
 
 use fou::model::publishing::Scope;

@@ -67,26 +67,22 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
         level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(diagnostic.code);
     let mut group = annotate_snippets::Group::with_title(title);
     let excerpt = lines.at(&diagnostic.place).map(|line| cut(line, &diagnostic.place));
-    match &excerpt {
-        Some(excerpt) => {
-            let number = |it: u32| usize::try_from(it).unwrap_or(1);
-            let (line, column) = (number(diagnostic.place.line), number(diagnostic.place.column));
-            let mut snippet = Snippet::source(&*excerpt.text)
-                .line_start(line)
-                .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
-            if excerpt.is_cut {
-                // Where the excerpt begins within its line, its own columns would be told.
-                let origin = annotate_snippets::Origin::path(&*diagnostic.place.path);
-                group = group.element(origin.line(line).char_column(column));
-            } else {
-                snippet = snippet.path(&*diagnostic.place.path);
-            }
-            group = group.element(snippet);
+    if let Some(excerpt) = &excerpt {
+        let number = |it: u32| usize::try_from(it).unwrap_or(1);
+        let (line, column) = (number(diagnostic.place.line), number(diagnostic.place.column));
+        let mut snippet = Snippet::source(&*excerpt.text)
+            .line_start(line)
+            .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+        if excerpt.is_cut {
+            // Where the excerpt begins within its line, its own columns would be told.
+            let origin = annotate_snippets::Origin::path(&*diagnostic.place.path);
+            group = group.element(origin.line(line).char_column(column));
+        } else {
+            snippet = snippet.path(&*diagnostic.place.path);
         }
-        None => {
-            let place = diagnostic.place.to_string();
-            group = group.element(annotate_snippets::Origin::path(place));
-        }
+        group = group.element(snippet);
+    } else {
+        group = group.element(annotate_snippets::Origin::path(diagnostic.place.to_string()));
     }
     let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
     if let Some(note) = &other {

@@ -286,21 +286,19 @@ pub fn any(reading: &mut Reading<'_>, node: &Node) -> Option<Name> {
             "skriv mappen och namnet, så här: `publikationer/tillit-ett-kunskapsunderlag`",
         );
     };
-    match reading.names.name(kind, slug) {
-        Some(name) => Some(name),
-        None => {
-            // What is wrong is the name, not the folder before it.
-            let mut place = reading.place(node.span);
-            let before = u32::try_from(written.chars().count() - slug.chars().count()).unwrap_or(0);
-            if usize::try_from(place.length).is_ok_and(|length| length == written.chars().count()) {
-                place.column += before;
-                place.length -= before;
-            }
-            let remark = reading.names.unknown(kind, slug, "", place);
-            reading.diagnostics.push(remark);
-            None
+    let found = reading.names.name(kind, slug);
+    if found.is_none() {
+        // What is wrong is the name, not the folder before it.
+        let mut place = reading.place(node.span);
+        let letters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        if place.length == letters(&written) {
+            place.column += place.length - letters(slug);
+            place.length = letters(slug);
         }
+        let remark = reading.names.unknown(kind, slug, "", place);
+        reading.diagnostics.push(remark);
     }
+    found
 }
 
 /// Reads names of entries of any kind.

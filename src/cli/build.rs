@@ -1,5 +1,6 @@
 //! `fou build`: the whole site into a folder, or nothing.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -33,7 +34,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let mut timings = Timings::begin(arguments.timings);
     let site = &arguments.site.folder;
     let options = arguments.site.options(arguments.base_url.clone());
-    let sources = timings.stage("läsa", || discover(site))?;
+    let mut sources = timings.stage("läsa", || discover(site))?;
     let output = arguments.output.clone().unwrap_or_else(|| site.join(OUTPUT));
     let folders = [CONTENT, STATIC, THEMES].map(|folder| site.join(folder));
     let target = Target {
@@ -60,6 +61,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &build.diagnostics, &sources));
     }
+    // What is left to say speaks of few files; the others need not lie in memory while pages are made.
+    let spoken: BTreeSet<&str> = build.diagnostics.iter().map(|it| &*it.place.path).collect();
+    sources.forget_texts(|path| spoken.contains(path.as_str()));
     let bar = Bar::new(build.planned.len(), arguments);
     let clock = Clock::new(arguments.timings);
     let sink = Folder { staging: &staging, bar: &bar, clock: &clock };

@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::context::Context;
 use super::frame::{self, SiteView};
 use super::redirects::{Redirects, Rule};
@@ -19,8 +21,9 @@ use crate::content::body::{Fragment, Target};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
 use crate::model::Site;
-use crate::model::collection::Head;
+use crate::model::collection::{Entry, FileName, Head, Record};
 use crate::model::kind::Kind;
+use crate::model::series::Series;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::source::{CONFIG, STATIC};
@@ -118,47 +121,52 @@ impl Planner<'_> {
             relations: _,
             files: _,
         } = context.site;
+        self.pages(people, |it, url| Main::Person(person::person(context, it, url)));
         for it in people {
-            self.entry(&it.head, |url| Main::Person(person::person(context, it, url)));
             self.files(&it.head, it.data.photo.iter());
         }
+        self.pages(publications, |it, url| Main::Publication(publication::publication(context, it, url)));
         for it in publications {
-            self.entry(&it.head, |url| Main::Publication(publication::publication(context, it, url)));
-            self.files(&it.head, crate::model::collection::Record::files(&it.data));
+            self.files(&it.head, Record::files(&it.data));
         }
+        self.pages(events, |it, url| Main::Event(event::event(context, it, url)));
         for it in events {
-            self.entry(&it.head, |url| Main::Event(event::event(context, it, url)));
-            self.files(&it.head, crate::model::collection::Record::files(&it.data));
+            self.files(&it.head, Record::files(&it.data));
         }
-        for it in newsletters {
-            self.entry(&it.head, |url| Main::Newsletter(standing::newsletter(context, it, url)));
-        }
-        for it in news {
-            self.entry(&it.head, |url| Main::Entry(entry::news(context, it, url)));
-        }
-        for it in assignments {
-            self.entry(&it.head, |url| Main::Entry(entry::assignment(context, it, url)));
-        }
-        for it in networks {
-            self.entry(&it.head, |url| Main::Entry(entry::network(context, it, url)));
-        }
-        for it in services {
-            self.entry(&it.head, |url| Main::Entry(entry::service(context, it, url)));
-        }
-        for it in topics {
-            self.entry(&it.head, |url| Main::Topic(standing::topic(context, it, url)));
-        }
-        for it in municipalities {
-            self.entry(&it.head, |url| Main::Entry(entry::municipality(context, it, url)));
-        }
-        for it in terms {
-            self.entry(&it.head, |url| Main::Entry(entry::term(context, it, url)));
-        }
+        self.pages(newsletters, |it, url| Main::Newsletter(standing::newsletter(context, it, url)));
+        self.pages(news, |it, url| Main::Entry(entry::news(context, it, url)));
+        self.pages(assignments, |it, url| Main::Entry(entry::assignment(context, it, url)));
+        self.pages(networks, |it, url| Main::Entry(entry::network(context, it, url)));
+        self.pages(services, |it, url| Main::Entry(entry::service(context, it, url)));
+        self.pages(topics, |it, url| Main::Topic(standing::topic(context, it, url)));
+        self.pages(municipalities, |it, url| Main::Entry(entry::municipality(context, it, url)));
+        self.pages(terms, |it, url| Main::Entry(entry::term(context, it, url)));
         for it in series {
             self.series(it);
         }
-        for it in pages.iter().filter(|it| !is_special(&it.head.name.slug)) {
-            self.entry(&it.head, |url| Main::Page(standing::page(context, it, url)));
+        let plain: Vec<_> = pages.iter().filter(|it| !is_special(&it.head.name.slug)).collect();
+        self.pages(plain, |it, url| Main::Page(standing::page(context, it, url)));
+    }
+
+    /// Adds the page of every entry of a collection; what each shows is made on all cores.
+    fn pages<'e, T: Sync + 'e>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'e Entry<T>>,
+        main: impl Fn(&'e Entry<T>, &Url) -> Main + Sync,
+    ) {
+        let context = self.context;
+        let entries: Vec<_> = entries.into_iter().collect();
+        let made: Vec<_> = entries
+            .into_par_iter()
+            .filter_map(|it| {
+                let url = context.url(&it.head.name)?.clone();
+                let page = main(it, &url);
+                Some((&it.head, url, page))
+            })
+            .collect();
+        for (head, url, main) in made {
+            self.page(url, &head.title, Some(head), main);
+            self.files(head, std::iter::empty());
         }
     }
 
@@ -170,11 +178,7 @@ impl Planner<'_> {
     }
 
     /// Adds the files that an entry's text or fields show, beside its page.
-    fn files<'f>(
-        &mut self,
-        head: &Head,
-        named: impl IntoIterator<Item = &'f crate::model::collection::FileName>,
-    ) {
+    fn files<'f>(&mut self, head: &Head, named: impl IntoIterator<Item = &'f FileName>) {
         let context = self.context;
         let Some(url) = context.url(&head.name) else { return };
         let mut paths = body::shown_files(context, &head.document);
@@ -195,7 +199,7 @@ impl Planner<'_> {
     }
 
     /// Adds an event series and a page for each of its years.
-    fn series(&mut self, it: &crate::model::collection::Entry<crate::model::series::Series>) {
+    fn series(&mut self, it: &Entry<Series>) {
         let context = self.context;
         let Some(url) = context.url(&it.head.name).cloned() else { return };
         let ours =

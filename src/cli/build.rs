@@ -1,6 +1,5 @@
 //! `fou build`: the whole site into a folder, or nothing.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -34,7 +33,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let mut timings = Timings::begin(arguments.timings);
     let site = &arguments.site.folder;
     let options = arguments.site.options(arguments.base_url.clone());
-    let mut sources = timings.stage("läsa", || discover(site))?;
+    let sources = timings.stage("läsa", || discover(site))?;
     let output = arguments.output.clone().unwrap_or_else(|| site.join(OUTPUT));
     let folders = [CONTENT, STATIC, THEMES].map(|folder| site.join(folder));
     let target = Target {
@@ -57,13 +56,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         timings.print();
         return Ok(Verdict::Whole);
     }
-    let build = timings.stage("förstå", || pipeline::build(&sources, &options));
+    let build = timings.stage("förstå", || pipeline::build(sources, &options));
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
-        return Ok(refuse(arguments, &build.diagnostics, &sources));
+        return refuse(arguments, &build.diagnostics);
     }
-    // What is left to say speaks of few files; the others need not lie in memory while pages are made.
-    let spoken: BTreeSet<&str> = build.diagnostics.iter().map(|it| &*it.place.path).collect();
-    sources.forget_texts(|path| spoken.contains(path.as_str()));
     let bar = Bar::new(build.planned.len(), arguments);
     let clock = Clock::new(arguments.timings);
     let sink = Folder { staging: &staging, bar: &bar, clock: &clock };
@@ -74,12 +70,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     diagnostics.extend(said);
     diagnostics.sort();
     if pipeline::stops(&diagnostics, arguments.site.deny_warnings) {
-        return Ok(refuse(arguments, &diagnostics, &sources));
+        return refuse(arguments, &diagnostics);
     }
     let clean = diagnostics.is_empty().then_some(inputs);
     let bytes = remember(clean, pages, &memory);
     let summary = timings.stage("publicera", || staging.commit(&bytes))?;
-    report::print(&diagnostics, &sources, arguments.site.format);
+    report::print(&diagnostics, &arguments.site)?;
     say(arguments, &summary_text(&summary, pages, &diagnostics, &output, &timings));
     timings.print();
     clock.print();
@@ -162,11 +158,11 @@ fn remember(inputs: Option<u128>, pages: usize, memory: &Memory) -> Vec<u8> {
 }
 
 /// Says what is wrong; the old site stands as it stood.
-fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic], sources: &Sources) -> Verdict {
-    report::print(diagnostics, sources, arguments.site.format);
+fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Result<Verdict, Error> {
+    report::print(diagnostics, &arguments.site)?;
     let tally = report::tally(diagnostics).unwrap_or_default();
     say(arguments, &format!("Inget publicerades: {tally}. Den förra webbplatsen ligger kvar som den var."));
-    Verdict::Errors
+    Ok(Verdict::Errors)
 }
 
 fn say(arguments: &Arguments, text: &str) {

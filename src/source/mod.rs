@@ -91,11 +91,6 @@ impl Sources {
         text.lines().nth(usize::try_from(line).ok()?.checked_sub(1)?)
     }
 
-    /// Lets go of every text of `content/` that `is_needed` does not ask for: a build has read them.
-    pub fn forget_texts(&mut self, is_needed: impl Fn(&SourcePath) -> bool) {
-        self.texts.retain(|path, _| !path.as_str().starts_with(CONTENT) || is_needed(path));
-    }
-
     /// Digests every input into one number: two equal digests mean the same site.
     pub fn digest(&self) -> u128 {
         let mut all = xxhash_rust::xxh3::Xxh3::new();

@@ -12,7 +12,7 @@
 mod args;
 mod build;
 mod check;
-mod report;
+pub mod report;
 mod timings;
 
 use std::process::ExitCode;

@@ -38,7 +38,7 @@ pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) -> Result<(), Error
 }
 
 /// Writes remarks for people, each with its line of the file.
-pub(super) fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
+pub fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut lines = Lines { sources, files: BTreeMap::new() };
     let mut text = String::new();

@@ -1,6 +1,10 @@
 //! What tests of whole sites share: a day, a build without disk, and the whole of its output.
 
-#![allow(dead_code, clippy::disallowed_methods, reason = "each test uses a part of this room, and some read the disk")]
+#![allow(
+    dead_code,
+    clippy::disallowed_methods,
+    reason = "each test uses a part of this room, and some read the disk"
+)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -70,7 +74,7 @@ impl Made {
 
 /// Makes a site as `fou check` does, and keeps its output.
 pub(crate) fn make(sources: &Sources, options: &Options) -> Made {
-    let build = pipeline::build(sources, options);
+    let build = pipeline::build(sources.clone(), options);
     let mut diagnostics = build.diagnostics.clone();
     let output = Output::default();
     if !pipeline::stops(&diagnostics, false) {

@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         && timings.stage("jämföra", || staging.is_intact())
     {
         drop(staging);
+        report::print(&[], &sources, arguments.site.format);
         say(
             arguments,
             &format!("Inget har ändrats: {} i {} {}", pages_text(count), shown(&output), timings.total()),
@@ -167,7 +168,7 @@ fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic], sources: &Sources) 
 
 fn say(arguments: &Arguments, text: &str) {
     if !arguments.site.quiet && arguments.site.format == Format::Text {
-        eprintln!("{text}");
+        report::tell(text);
     }
 }
 
@@ -241,7 +242,7 @@ impl Bar {
 
     fn clear(&self) {
         if self.is_shown {
-            eprint!("\r\x1b[K");
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
         }
     }
 }

@@ -22,8 +22,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     report::print(&diagnostics, &sources, site.format);
     if !site.quiet && site.format == Format::Text {
         match report::tally(&diagnostics) {
-            Some(tally) => eprintln!("{tally}"),
-            None => eprintln!("Allt är i ordning."),
+            Some(tally) => report::tell(&tally),
+            None => report::tell("Allt är i ordning."),
         }
     }
     let stops = pipeline::stops(&diagnostics, site.deny_warnings);

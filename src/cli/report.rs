@@ -30,6 +30,11 @@ pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Forma
     }
 }
 
+/// Writes a line on the error stream; if nobody reads it, that is no reason to stop.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
 /// Writes remarks for people, each with its line of the file.
 pub(super) fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };

@@ -89,9 +89,9 @@ pub(super) struct Site {
     /// Räknar varningar som fel
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Hur anmärkningarna skrivs: `text` för människor eller `json` för program [annars: text]
-    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
-    #[arg(hide_default_value = true, hide_possible_values = true)]
+    /// Hur anmärkningarna skrivs: `text`, eller `json` för program
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true)]
     pub(super) format: Format,
     /// Skriver bara anmärkningar
     #[arg(long)]
@@ -101,9 +101,9 @@ pub(super) struct Site {
 /// How remarks are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// För människor
+    /// For people.
     Text,
-    /// För program: ett JSON-dokument
+    /// For programs: one JSON document.
     Json,
 }
 
@@ -240,7 +240,7 @@ mod tests {
             "fou build --today 2026-02-30",
             "fel: `2026-02-30` går inte att använda för `--today <DATUM>`: februari 2026 har 28 dagar",
         );
-        check("fou", "fel: inget kommando: skriv `fou build` eller `fou check`");
+        check("fou", "Gör en webbplats av en mapp med Markdown");
     }
 
     #[test]

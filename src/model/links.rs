@@ -1,6 +1,6 @@
 //! Where every link of a text leads, and what there is to say of those that lead nowhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::collection::FileName;
 use super::declare::Declared;
@@ -104,11 +104,10 @@ pub fn check(site: &Site, declared: &Declared, named: &[(SourcePath, FileName)])
             }
         }
     }
-    let known: BTreeSet<_> = declared.documents.iter().map(|(_, document)| &document.path).collect();
+    let by_path: BTreeMap<_, _> =
+        declared.documents.iter().map(|(_, document)| (&document.path, document)).collect();
     for (path, file) in named {
-        let document = declared.documents.iter().find(|(_, document)| document.path == *path);
-        debug_assert!(known.contains(path), "a named file comes from a declared text");
-        if let Some((_, document)) = document {
+        if let Some(document) = by_path.get(path) {
             diagnostics.extend(check_file(files, document, &file.name, &file.place, &mut used));
         }
     }

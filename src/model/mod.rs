@@ -42,12 +42,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::Document;
+use crate::date::Date;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place};
+use crate::lang::dates;
 use crate::source::CONFIG;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use assignment::Assignment;
-use collection::{Collection, Head};
+use collection::{Collection, Entry, Head};
 use config::Config;
 use event::Event;
 use kind::Kind;
@@ -156,6 +158,7 @@ pub fn assemble(
     };
     site.relations = Relations::of(&site);
     diagnostics.extend(missing_facts(&site.config));
+    diagnostics.extend(overdue(&site));
     diagnostics.extend(links::check(&site, &declared, &named_files));
     Diagnosed { value: site, diagnostics }
 }
@@ -204,6 +207,18 @@ impl Site {
             Kind::Page => Box::new(self.pages.iter().map(|it| &it.head)),
         }
     }
+}
+
+/// Warns of pages that somebody should have looked over by now.
+fn overdue(site: &Site) -> impl Iterator<Item = Diagnostic> {
+    let late = |page: &Entry<Page>| {
+        let day = page.data.review_by.filter(|day| *day < site.scope.today)?;
+        let place = Place::file(page.head.document.path.shared().clone());
+        let message = format!("sidan skulle ha setts över senast {}", dates::date(Date::Day(day)));
+        let remark = Diagnostic::warning("F411", place, message);
+        Some(remark.advise("se efter att allt stämmer, och skriv ett nytt datum i `review_by`"))
+    };
+    site.pages.iter().filter_map(late)
 }
 
 /// Warns once of all the facts that the law wants in the accessibility statement and nobody has given.

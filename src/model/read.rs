@@ -31,6 +31,9 @@ const ALIASES: Field<Vec<Url>> =
 const UPDATED: Field<civil::Date> =
     Field::optional("updated", value::day, "dagen då innehållet senast ändrades");
 
+/// Series and numbers that are taken, and by which file.
+type Numbers = BTreeMap<(String, String), (SourcePath, Span)>;
+
 /// Reads collections one after the other and gathers what is said on the way.
 pub struct Desk<'a> {
     config: &'a Config,
@@ -59,7 +62,7 @@ impl<'a> Desk<'a> {
     /// Reads every document of a kind; keeps those that are shown.
     pub fn collection<T: Record>(&mut self) -> Collection<T> {
         let mut entries = Vec::new();
-        let mut numbers: Vec<(String, String, SourcePath, Span)> = Vec::new();
+        let mut numbers = Numbers::new();
         for (name, document) in &self.declared.documents {
             if name.kind != T::KIND {
                 continue;
@@ -86,7 +89,7 @@ impl<'a> Desk<'a> {
         &mut self,
         name: &Name,
         document: &Arc<Document>,
-        numbers: &mut Vec<(String, String, SourcePath, Span)>,
+        numbers: &mut Numbers,
     ) -> Option<(Visibility, Entry<T>)> {
         let node = document.front_matter.as_ref()?;
         let path = &document.path;
@@ -102,18 +105,19 @@ impl<'a> Desk<'a> {
         let schedule = Schedule::read(&mut fields);
         let updated = fields.get(&UPDATED);
         let data = T::read(&mut fields);
-        if let Some((series, number)) = data.as_ref().and_then(T::number) {
+        if let Some(number) = data.as_ref().and_then(T::number) {
             let span = fields.span("number");
-            let first = numbers.iter().find(|(other, taken, ..)| *other == series && *taken == number);
-            if let Some((_, _, other, at)) = first {
+            if let Some((other, at)) = numbers.get(&number) {
+                let (series, number) = number;
                 let place = fields.reading.place(span);
                 let message = format!("numret {number} är redan taget i serien `{series}`");
                 let remark = Diagnostic::error("F408", place, message)
                     .advise("ge den ena publikationen ett annat nummer")
                     .beside(at.place(other.shared()), "den andra publikationen");
                 fields.reading.diagnostics.push(remark);
+            } else {
+                numbers.insert(number, (path.clone(), span));
             }
-            numbers.push((series, number, path.clone(), span));
         }
         fields.finish();
         self.read.diagnostics.append(&mut reading.diagnostics);

@@ -1,6 +1,6 @@
 //! What belongs together: who points at whom, and what shares a topic. Computed once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Site;
@@ -53,14 +53,9 @@ impl Relations {
 
     /// Lists the entries of a kind that are declared related, in either direction.
     pub fn declared<'a>(&'a self, head: &'a Head, kind: Kind) -> Vec<&'a Name> {
-        let mut names: Vec<&Name> = head.relations.iter().filter(|name| name.kind == kind).collect();
-        for name in self.pointing_at(&head.name, kind) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names.retain(|name| **name != head.name);
-        names
+        let own = head.relations.iter().filter(|name| name.kind == kind);
+        let mut seen = BTreeSet::from([&head.name]);
+        own.chain(self.pointing_at(&head.name, kind)).filter(|name| seen.insert(name)).collect()
     }
 
     /// Lists at most `most` entries that share topics with this one and are not declared related, most shared first.

@@ -1,12 +1,17 @@
 //! What stands at the foot of a page: declared relations first, then what shares topics.
 
+use super::address;
 use super::context::Context;
 use super::parts::{Group, Link};
 use crate::model::collection::Head;
 use crate::model::kind::Kind;
+use crate::url::Url;
 
 /// How many entries that only share a topic are shown.
 const SHARED: usize = 4;
+
+/// How many publications a person's page shows before it leads to the whole list.
+const PER_KIND: usize = 12;
 
 /// Groups the entries that belong to this one: one group for each of `kinds`, then those that share its topics.
 pub fn groups(context: &Context<'_>, head: &Head, kinds: &[(Kind, &str)]) -> Vec<Group> {
@@ -18,13 +23,22 @@ pub fn groups(context: &Context<'_>, head: &Head, kinds: &[(Kind, &str)]) -> Vec
             if *kind == Kind::Event {
                 names.sort_by_key(|name| std::cmp::Reverse(context.site.head(name).and_then(|it| it.date)));
             }
-            group(heading, context.cards(names))
+            let listing = author_listing(context, head, *kind).filter(|_| names.len() > PER_KIND);
+            names.truncate(if listing.is_some() { PER_KIND } else { usize::MAX });
+            Group { url: listing, ..group(heading, context.cards(names)) }
         })
         .collect();
     let kinds = [Kind::Publication, Kind::Event, Kind::News, Kind::Assignment];
     groups.push(group("Mer om samma ämne", context.cards(relations.by_shared_topics(head, &kinds, SHARED))));
     groups.retain(|group| !group.cards.is_empty());
     groups
+}
+
+/// Finds the listing of all that a person has written, if that is what is asked for.
+fn author_listing(context: &Context<'_>, head: &Head, kind: Kind) -> Option<Url> {
+    let person = context.site.people.at(&head.name.slug).filter(|_| head.name.kind == Kind::Person)?;
+    let listing = address::section(Kind::Publication).page("forfattare").page(&person.head.name.slug);
+    (kind == Kind::Publication).then_some(listing)
 }
 
 /// Makes a group under a heading.

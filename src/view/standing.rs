@@ -36,7 +36,6 @@ pub struct PageView {
     pub children: Vec<Arc<Card>>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
-    pub review: Option<Day>,
 }
 
 /// What `home.html` shows.
@@ -110,7 +109,7 @@ pub struct ItemView {
 
 /// Shows a plain page.
 pub fn page(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> PageView {
-    let Entry { head, data } = entry;
+    let head = &entry.head;
     PageView {
         title: head.title.clone(),
         lead: head.summary.clone(),
@@ -119,7 +118,6 @@ pub fn page(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> PageView {
         children: children(context, &head.name),
         related: related::groups(context, head, &[]),
         topics: related::topics(context, head),
-        review: data.review_by.filter(|day| *day < context.site.scope.today).map(Day::whole),
     }
 }
 

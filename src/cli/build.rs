@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::args::{Build as Arguments, Format};
 use super::timings::{Clock, Timings};
+use super::watch::Watch;
 use super::{Verdict, report};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     }
     let bar = Bar::new(build.planned.len(), arguments);
     let clock = Clock::new(arguments.timings);
-    let sink = Folder { staging: &staging, bar: &bar, clock: &clock };
+    let sink = Folder { staging: &staging, bar: &bar, clock: &clock, watch: Watch::begin()? };
     let rendered = timings.stage("göra sidor", || pipeline::render(&build, &before, program, &sink))?;
     bar.clear();
     let Rendered { pages, diagnostics: said, memory } = rendered;
@@ -94,15 +95,18 @@ struct Folder<'a> {
     staging: &'a Staging,
     bar: &'a Bar,
     clock: &'a Clock,
+    watch: Watch,
 }
 
 impl Sink for Folder<'_> {
-    fn begin(&self, _: &Planned) {
+    fn begin(&self, planned: &Planned) {
+        self.watch.start(planned);
         self.clock.start();
     }
 
     fn done(&self, planned: &Planned) {
         self.clock.stop(planned);
+        self.watch.stop();
         self.bar.step();
     }
 

@@ -15,6 +15,7 @@ mod check;
 mod interrupt;
 mod report;
 mod timings;
+mod watch;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -35,14 +36,21 @@ enum Verdict {
     Machine,
 }
 
+impl Verdict {
+    /// Returns the exit code.
+    fn code(self) -> i32 {
+        match self {
+            Self::Whole => 0,
+            Self::Errors => 1,
+            Self::Misuse => 2,
+            Self::Machine => 3,
+        }
+    }
+}
+
 impl From<Verdict> for ExitCode {
     fn from(verdict: Verdict) -> Self {
-        Self::from(match verdict {
-            Verdict::Whole => 0,
-            Verdict::Errors => 1,
-            Verdict::Misuse => 2,
-            Verdict::Machine => 3,
-        })
+        u8::try_from(verdict.code()).map_or(Self::FAILURE, Self::from)
     }
 }
 

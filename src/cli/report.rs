@@ -80,7 +80,7 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
                 .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
             group = group.element(snippet);
         }
-        None => group = group.element(annotate_snippets::Origin::path(&*diagnostic.place.path)),
+        None => group = group.element(origin(&diagnostic.place)),
     }
     let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
     if let Some(note) = &other {
@@ -92,6 +92,15 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
     let mut text = renderer.render(&[group]);
     text.push('\n');
     text
+}
+
+/// Names a place whose file is not at hand.
+fn origin(place: &Place) -> annotate_snippets::Origin<'_> {
+    let number = |it| usize::try_from(it).unwrap_or(1);
+    match annotate_snippets::Origin::path(&*place.path) {
+        origin if place.line == 0 => origin,
+        origin => origin.line(number(place.line)).char_column(number(place.column)),
+    }
 }
 
 struct Excerpt {

@@ -45,7 +45,11 @@ fn bytes_that_are_no_text_are_named_with_their_line() {
     let utf16: Vec<u8> = "---\ntitle: Ö\n---\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let marked = [&b"\xFF\xFE"[..], &utf16].concat();
     check(|site| site.write("content/ont.md", &marked), 1, &["fel[F109]", "content/ont.md:1", "UTF-8"]);
-    check(|site| site.write("content/ont.md", b"---\ntitle: \xC5\n---\n"), 1, &["fel[F109]", "content/ont.md:2"]);
+    check(
+        |site| site.write("content/ont.md", b"---\ntitle: \xC5\n---\n"),
+        1,
+        &["fel[F109]", "content/ont.md:2"],
+    );
 }
 
 #[test]
@@ -89,12 +93,19 @@ fn markdown_nests_only_so_deep() {
 
 #[test]
 fn brackets_and_stars_without_end_are_read_in_good_time() {
-    for piece in ["[", "![", "*a **b ", "*_", "`", "<", "[a](", "&", "[^", "<!-", "[a]: b\n", "**", "~~", "\\", "{"] {
+    for piece in
+        ["[", "![", "*a **b ", "*_", "`", "<", "[a](", "&", "[^", "<!-", "[a]: b\n", "**", "~~", "\\", "{"]
+    {
         let text = piece.repeat(50_000);
         let site = super::Scratch::published_site();
         site.page("content/ont.md", "Ont", &text);
         let ran = super::run(site.limited(super::MEMORY, &["build", "--quiet"]));
-        assert!(matches!(ran.code, Some(0 | 1)), "{piece}: {:?} {}", ran.code, &ran.err[..ran.err.len().min(800)]);
+        assert!(
+            matches!(ran.code, Some(0 | 1)),
+            "{piece}: {:?} {}",
+            ran.code,
+            &ran.err[..ran.err.len().min(800)]
+        );
         assert!(ran.seconds < super::SECONDS, "{piece}: {}", ran.seconds);
     }
 }

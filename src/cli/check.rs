@@ -13,14 +13,14 @@ use crate::view::Planned;
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let site = &arguments.site;
     let sources = discover(&site.folder)?;
-    let build = pipeline::build(&sources, &site.options(None));
+    let build = pipeline::build(sources, &site.options(None));
     let mut diagnostics = build.diagnostics.clone();
     if !pipeline::stops(&diagnostics, false) {
         let rendered = pipeline::render(&build, &Memory::default(), 0, &Nowhere(Watch::begin()?))?;
         diagnostics.extend(rendered.diagnostics);
         diagnostics.sort();
     }
-    report::print(&diagnostics, &sources, site.format);
+    report::print(&diagnostics, site)?;
     if !site.quiet && site.format == Format::Text {
         match report::tally(&diagnostics) {
             Some(tally) => report::tell(&tally),

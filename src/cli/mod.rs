@@ -13,7 +13,7 @@ mod args;
 mod build;
 mod check;
 mod interrupt;
-mod report;
+pub mod report;
 mod timings;
 mod watch;
 

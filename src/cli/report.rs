@@ -7,27 +7,34 @@ use std::io::{IsTerminal as _, Write as _};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::args::Format;
+use super::args::{Format, Site};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::error::Error;
 use crate::lang::numbers;
 use crate::source::Sources;
+use crate::source::discover::discover;
 
 /// The longest line that is shown as an excerpt, in characters; of a longer one the neighbourhood.
 const EXCERPT: usize = 100;
 
 /// Writes all remarks: text on the error stream, JSON on the standard one.
-pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
-    match format {
+///
+/// The site is read once more for the lines that remarks speak of: a build does not keep what it has read.
+pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) -> Result<(), Error> {
+    match site.format {
+        Format::Text if diagnostics.is_empty() => {}
         Format::Text => {
+            let sources = discover(&site.folder)?;
             let mut out = std::io::stderr().lock();
             let styled = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let _ = out.write_all(text(diagnostics, sources, styled).as_bytes());
+            let _ = out.write_all(text(diagnostics, &sources, styled).as_bytes());
         }
         Format::Json => {
             let mut out = std::io::stdout().lock();
             let _ = writeln!(out, "{}", json(diagnostics));
         }
     }
+    Ok(())
 }
 
 /// Writes a line on the error stream; if nobody reads it, that is no reason to stop.
@@ -36,7 +43,7 @@ pub(super) fn tell(text: &str) {
 }
 
 /// Writes remarks for people, each with its line of the file.
-pub(super) fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
+pub fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let mut lines = Lines { sources, files: BTreeMap::new() };
     let mut text = String::new();

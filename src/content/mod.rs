@@ -11,6 +11,8 @@ pub mod front_matter;
 mod highlight;
 pub mod markdown;
 
+use std::sync::Arc;
+
 use body::Body;
 use front_matter::Node;
 
@@ -25,7 +27,7 @@ pub struct Document {
     /// Its fields; `None` if they could not be read, which has been said.
     pub front_matter: Option<Node>,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// Reads a file: all that can be said without looking at any other.
@@ -47,5 +49,5 @@ pub fn parse(path: &SourcePath, text: &str) -> Diagnosed<Document> {
             (None, Body::default())
         }
     };
-    Diagnosed { value: Document { path: path.clone(), front_matter, body }, diagnostics }
+    Diagnosed { value: Document { path: path.clone(), front_matter, body: Arc::new(body) }, diagnostics }
 }

@@ -1,0 +1,110 @@
+//! What tests of whole sites share: a day, a build without disk, and the whole of its output.
+
+#![allow(
+    dead_code,
+    clippy::disallowed_methods,
+    reason = "each test uses a part of this room, and some read the disk"
+)]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use fou::diagnostic::Diagnostic;
+use fou::error::Error;
+use fou::model::publishing::Scope;
+use fou::output::{Artifact, Content};
+use fou::pipeline::{self, Build, Memory, Options, Sink};
+use fou::source::Sources;
+use fou::view::Planned;
+use jiff::civil;
+
+/// The day as of which every test site is made: a Monday in spring.
+pub(crate) const TODAY: civil::Date = civil::date(2026, 5, 4);
+
+/// Returns what a build without drafts is told.
+pub(crate) fn options() -> Options {
+    Options { scope: Scope { today: TODAY, drafts: false }, base_url: None }
+}
+
+/// Names a file or folder below `tests/`.
+pub(crate) fn tests(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
+}
+
+/// Reads a text below `tests/`.
+pub(crate) fn text(path: &str) -> String {
+    std::fs::read_to_string(tests(path)).unwrap_or_else(|error| panic!("tests/{path}: {error}"))
+}
+
+/// Adds the files of `more` to a site; one of the same name takes the other's place.
+pub(crate) fn extend(sources: &mut Sources, more: Sources) {
+    sources.texts.extend(more.texts);
+    sources.blobs.extend(more.blobs);
+    sources.diagnostics.extend(more.diagnostics);
+}
+
+/// Returns a site of few files that has nothing wrong with it, with a theme of its own.
+pub(crate) fn base() -> Sources {
+    Sources::from_listing(&text("support/base.listing"))
+}
+
+/// Returns the site of a listing in front of [`base`].
+pub(crate) fn site(listing: &str) -> Sources {
+    let mut sources = base();
+    extend(&mut sources, Sources::from_listing(listing));
+    sources
+}
+
+/// A built site: what it is, what was said, and every file of it.
+pub(crate) struct Made {
+    pub(crate) build: Build,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) files: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Made {
+    /// Returns a page or file as text.
+    #[track_caller]
+    pub(crate) fn text(&self, path: &str) -> &str {
+        let Some(bytes) = self.files.get(path) else { panic!("{path} is not in the output") };
+        std::str::from_utf8(bytes).unwrap()
+    }
+}
+
+/// Makes a site as `fou check` does, and keeps its output.
+pub(crate) fn make(sources: &Sources, options: &Options) -> Made {
+    let build = pipeline::build(sources, options);
+    let mut diagnostics = build.diagnostics.clone();
+    let output = Output::default();
+    if !pipeline::stops(&diagnostics, false) {
+        let rendered = pipeline::render(&build, &Memory::default(), 0, &output).unwrap();
+        diagnostics.extend(rendered.diagnostics);
+        diagnostics.sort();
+    }
+    Made { build, diagnostics, files: output.0.into_inner().unwrap() }
+}
+
+/// Keeps every output in memory.
+#[derive(Default)]
+struct Output(Mutex<BTreeMap<String, Arc<[u8]>>>);
+
+impl Sink for Output {
+    fn begin(&self, _: &Planned) {}
+
+    fn done(&self, _: &Planned) {}
+
+    fn keep(&self, _: &str) -> Result<bool, Error> {
+        Ok(false)
+    }
+
+    fn take(&self, path: &str, artifact: &Artifact) -> Result<(), Error> {
+        let bytes = match &artifact.content {
+            Content::Bytes(bytes) => bytes.clone(),
+            Content::Blob(blob) => blob.bytes()?,
+        };
+        let first = self.0.lock().unwrap().insert(path.to_owned(), bytes);
+        assert!(first.is_none(), "{path} is written twice");
+        Ok(())
+    }
+}

@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::args::{Build as Arguments, Format};
 use super::timings::{Clock, Timings};
+use super::watch::Watch;
 use super::{Verdict, report};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -49,6 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         && timings.stage("jämföra", || staging.is_intact())
     {
         drop(staging);
+        report::print(&[], &arguments.site)?;
         say(
             arguments,
             &format!("Inget har ändrats: {} i {} {}", pages_text(count), shown(&output), timings.total()),
@@ -62,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     }
     let bar = Bar::new(build.planned.len(), arguments);
     let clock = Clock::new(arguments.timings);
-    let sink = Folder { staging: &staging, bar: &bar, clock: &clock };
+    let sink = Folder { staging: &staging, bar: &bar, clock: &clock, watch: Watch::begin()? };
     let rendered = timings.stage("göra sidor", || pipeline::render(&build, &before, program, &sink))?;
     bar.clear();
     let Rendered { pages, diagnostics: said, memory } = rendered;
@@ -93,15 +95,18 @@ struct Folder<'a> {
     staging: &'a Staging,
     bar: &'a Bar,
     clock: &'a Clock,
+    watch: Watch,
 }
 
 impl Sink for Folder<'_> {
-    fn begin(&self, _: &Planned) {
+    fn begin(&self, planned: &Planned) {
+        self.watch.start(planned);
         self.clock.start();
     }
 
     fn done(&self, planned: &Planned) {
         self.clock.stop(planned);
+        self.watch.stop();
         self.bar.step();
     }
 
@@ -167,7 +172,7 @@ fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Result<Verdict, 
 
 fn say(arguments: &Arguments, text: &str) {
     if !arguments.site.quiet && arguments.site.format == Format::Text {
-        eprintln!("{text}");
+        report::tell(text);
     }
 }
 
@@ -241,7 +246,7 @@ impl Bar {
 
     fn clear(&self) {
         if self.is_shown {
-            eprint!("\r\x1b[K");
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
         }
     }
 }

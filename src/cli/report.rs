@@ -37,6 +37,11 @@ pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) -> Result<(), Error
     Ok(())
 }
 
+/// Writes a line on the error stream; if nobody reads it, that is no reason to stop.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
 /// Writes remarks for people, each with its line of the file.
 pub fn text(diagnostics: &[Diagnostic], sources: &Sources, styled: bool) -> String {
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
@@ -82,7 +87,7 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
                 .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
             group = group.element(snippet);
         }
-        None => group = group.element(annotate_snippets::Origin::path(&*diagnostic.place.path)),
+        None => group = group.element(origin(&diagnostic.place)),
     }
     let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
     if let Some(note) = &other {
@@ -94,6 +99,15 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
     let mut text = renderer.render(&[group]);
     text.push('\n');
     text
+}
+
+/// Names a place whose file is not at hand.
+fn origin(place: &Place) -> annotate_snippets::Origin<'_> {
+    let number = |it| usize::try_from(it).unwrap_or(1);
+    match annotate_snippets::Origin::path(&*place.path) {
+        origin if place.line == 0 => origin,
+        origin => origin.line(number(place.line)).char_column(number(place.column)),
+    }
 }
 
 struct Excerpt {

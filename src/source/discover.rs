@@ -23,6 +23,9 @@ use crate::error::Error;
 /// The largest text that is read, in bytes.
 const LARGEST_TEXT: u64 = 16 << 20;
 
+/// The largest template that is read, in bytes: reading a template takes time that grows with its square.
+const LARGEST_TEMPLATE: u64 = 64 << 10;
+
 /// The longest line of a text, in bytes.
 const LONGEST_LINE: usize = 1 << 20;
 
@@ -217,6 +220,11 @@ fn read((path, file): (SourcePath, PathBuf)) -> Result<Read, Error> {
     let failed = |source| Error::io("läsa", &file, source);
     let size = fs::metadata(&file).map_err(failed)?.len();
     let place = Place::file(path.shared().clone());
+    if path.extension() == "html" && size > LARGEST_TEMPLATE {
+        let remark = Diagnostic::error("F108", place, "filen är större än 64 kB och läses inte som mall")
+            .advise("dela mallen på flera filer");
+        return Ok(Read::Nothing(remark));
+    }
     if size > LARGEST_TEXT {
         let remark = Diagnostic::error("F108", place, "filen är större än 16 MB och läses inte som text")
             .advise("dela texten på flera sidor, eller lägg in dokumentet som pdf");

@@ -25,7 +25,7 @@ use crate::model::{self, Site};
 use crate::output::redirects::faults;
 use crate::output::{self, Artifact};
 use crate::source::path::SourcePath;
-use crate::source::{CONTENT, STATIC, Sources};
+use crate::source::{CONTENT, STATIC, Sources, Text};
 use crate::theme::Theme;
 use crate::url::Url;
 use crate::view::plan::{self, Plan};
@@ -110,10 +110,13 @@ impl Memory {
 }
 
 /// Builds the site: everything but the rendering.
-pub fn build(sources: &Sources, options: &Options) -> Build {
-    let mut diagnostics = sources.diagnostics.clone();
-    let config = Config::read(sources).unload(&mut diagnostics);
-    let parsed = parse(sources);
+///
+/// The sources are used up: each text is let go of when it has been parsed, so that texts and what they say never lie
+/// in memory together.
+pub fn build(mut sources: Sources, options: &Options) -> Build {
+    let mut diagnostics = std::mem::take(&mut sources.diagnostics);
+    let config = Config::read(&sources).unload(&mut diagnostics);
+    let parsed = parse(&mut sources);
     let mut documents = Vec::with_capacity(parsed.len());
     for document in parsed {
         documents.push(document.unload(&mut diagnostics));
@@ -133,21 +136,22 @@ pub fn build(sources: &Sources, options: &Options) -> Build {
         config.base_url.clone_from(base_url);
     }
     let base_url = config.base_url.clone();
-    let theme = Theme::load(sources, &config.theme).unload(&mut diagnostics);
-    let blobs = in_folder(sources, CONTENT);
+    let theme = Theme::load(&sources, &config.theme).unload(&mut diagnostics);
+    let blobs = in_folder(&sources, CONTENT);
     let site = model::assemble(config, options.scope, documents, blobs).unload(&mut diagnostics);
     let (planned, theme) = match theme {
-        Some(theme) => outputs(sources, &site, theme, &mut diagnostics),
+        Some(theme) => outputs(&sources, &site, theme, &mut diagnostics),
         None => (BTreeMap::new(), None),
     };
     Build { planned, theme, base_url, diagnostics: in_order(diagnostics) }
 }
 
 /// Reads every text of `content/`, on all cores, in the order of their paths.
-fn parse(sources: &Sources) -> Vec<Diagnosed<Arc<Document>>> {
-    let texts: Vec<_> = sources.texts.iter().filter(|(path, _)| path.extension() == "md").collect();
-    let read = |(path, text): (&SourcePath, &crate::source::Text)| {
-        let Diagnosed { value, diagnostics } = content::parse(path, &text.text);
+fn parse(sources: &mut Sources) -> Vec<Diagnosed<Arc<Document>>> {
+    let is_document = |path: &SourcePath| path.extension() == "md";
+    let texts: Vec<_> = sources.texts.extract_if(.., |path, _| is_document(path)).collect();
+    let read = |(path, text): (SourcePath, Text)| {
+        let Diagnosed { value, diagnostics } = content::parse(&path, &text.text);
         Diagnosed { value: Arc::new(value), diagnostics }
     };
     texts.into_par_iter().map(read).collect()
@@ -297,7 +301,7 @@ impl Desk<'_> {
 
     /// Tells whether an address of this site has an output.
     fn exists(&self, address: &str) -> bool {
-        Url::parse(address).is_ok_and(|url| self.build.planned.contains_key(&url))
+        self.build.planned.contains_key(address)
     }
 }
 

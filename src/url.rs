@@ -3,6 +3,7 @@
 //! An [`Url`] is absolute from the site's root, in lower-case ASCII, without a host: `/publikationer/2025/tillit/`.
 //! Whoever makes one from outside text goes through [`Url::parse`], so a climbing or hostile address cannot exist.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -91,6 +92,13 @@ impl Url {
 
     /// Returns the address as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An address is ordered and compared as its text.
+impl Borrow<str> for Url {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -19,7 +19,7 @@ fn plan(listing: &str) -> Build {
 
 #[track_caller]
 fn plan_with(listing: &str, options: &Options) -> Build {
-    let build = pipeline::build(&support::site(listing), options);
+    let build = pipeline::build(support::site(listing), options);
     assert_eq!(build.diagnostics, []);
     build
 }
@@ -181,7 +181,7 @@ fn marks_and_line_ends_make_no_difference() {
     let page = |text: &str| {
         let mut sources = support::base();
         sources.texts.insert(path.clone(), clean(&path, text.as_bytes()).unwrap());
-        let build = pipeline::build(&sources, &support::options());
+        let build = pipeline::build(sources, &support::options());
         assert_eq!(build.diagnostics, []);
         main(&build, "/sida/").to_string()
     };
@@ -195,7 +195,7 @@ fn a_mistake_in_one_file_is_told_beside_that_in_another() {
     let sources: Sources = support::site(
         "-- content/ett.md --\n---\ntitel: Ett\n---\n-- content/tva.md --\n---\ntitle: Två\n---\n# Fel\n",
     );
-    let build = pipeline::build(&sources, &support::options());
+    let build = pipeline::build(sources, &support::options());
     let codes: Vec<_> = build.diagnostics.iter().map(|it| (it.code, &*it.place.path)).collect();
     let expected = [("F210", "content/ett.md"), ("F211", "content/ett.md"), ("F310", "content/tva.md")];
     assert_eq!(codes, expected);

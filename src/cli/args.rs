@@ -1,14 +1,14 @@
 //! The command line and its help, in Swedish, and nothing else.
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use jiff::{Zoned, civil, tz::TimeZone};
 
-use super::Verdict;
+use super::{Verdict, report};
 use crate::model::publishing::Scope;
 use crate::pipeline::Options;
 
@@ -147,13 +147,14 @@ pub(super) struct Answer {
 
 impl Answer {
     /// Says it, on the stream where it belongs.
-    pub(super) fn print(&self) -> ExitCode {
+    pub(super) fn print(&self) -> Verdict {
         if self.is_misuse {
-            eprint!("{}", self.text);
-            Verdict::Misuse.into()
+            report::tell(&self.text);
+            Verdict::Misuse
         } else {
-            print!("{}", self.text);
-            Verdict::Whole.into()
+            // Whoever has stopped listening, such as `head`, has had what they wanted.
+            let _ = std::io::stdout().lock().write_all(self.text.as_bytes());
+            Verdict::Whole
         }
     }
 }
@@ -178,7 +179,7 @@ fn answer(error: &clap::Error) -> Answer {
             Answer { text: error.to_string(), is_misuse: false }
         }
         kind => Answer {
-            text: format!("fel: {}\nSkriv `fou --help` för hjälp.\n", misuse(error, kind)),
+            text: format!("fel: {}\nSkriv `fou --help` för hjälp.", misuse(error, kind)),
             is_misuse: true,
         },
     }

@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::args::{Build as Arguments, Format};
 use super::timings::{Clock, Timings};
+use super::watch::Watch;
 use super::{Verdict, report};
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -49,6 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         && timings.stage("jämföra", || staging.is_intact())
     {
         drop(staging);
+        report::print(&[], &arguments.site)?;
         say(
             arguments,
             &format!("Inget har ändrats: {} i {} {}", pages_text(count), shown(&output), timings.total()),
@@ -56,13 +58,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         timings.print();
         return Ok(Verdict::Whole);
     }
-    let build = timings.stage("förstå", || pipeline::build(&sources, &options));
+    let build = timings.stage("förstå", || pipeline::build(sources, &options));
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
-        return Ok(refuse(arguments, &build.diagnostics, &sources));
+        return refuse(arguments, &build.diagnostics);
     }
     let bar = Bar::new(build.planned.len(), arguments);
     let clock = Clock::new(arguments.timings);
-    let sink = Folder { staging: &staging, bar: &bar, clock: &clock };
+    let sink = Folder { staging: &staging, bar: &bar, clock: &clock, watch: Watch::begin()? };
     let rendered = timings.stage("göra sidor", || pipeline::render(&build, &before, program, &sink))?;
     bar.clear();
     let Rendered { pages, diagnostics: said, memory } = rendered;
@@ -70,12 +72,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     diagnostics.extend(said);
     diagnostics.sort();
     if pipeline::stops(&diagnostics, arguments.site.deny_warnings) {
-        return Ok(refuse(arguments, &diagnostics, &sources));
+        return refuse(arguments, &diagnostics);
     }
     let clean = diagnostics.is_empty().then_some(inputs);
     let bytes = remember(clean, pages, &memory);
     let summary = timings.stage("publicera", || staging.commit(&bytes))?;
-    report::print(&diagnostics, &sources, arguments.site.format);
+    report::print(&diagnostics, &arguments.site)?;
     say(arguments, &summary_text(&summary, pages, &diagnostics, &output, &timings));
     timings.print();
     clock.print();
@@ -93,15 +95,18 @@ struct Folder<'a> {
     staging: &'a Staging,
     bar: &'a Bar,
     clock: &'a Clock,
+    watch: Watch,
 }
 
 impl Sink for Folder<'_> {
-    fn begin(&self, _: &Planned) {
+    fn begin(&self, planned: &Planned) {
+        self.watch.start(planned);
         self.clock.start();
     }
 
     fn done(&self, planned: &Planned) {
         self.clock.stop(planned);
+        self.watch.stop();
         self.bar.step();
     }
 
@@ -158,16 +163,16 @@ fn remember(inputs: Option<u128>, pages: usize, memory: &Memory) -> Vec<u8> {
 }
 
 /// Says what is wrong; the old site stands as it stood.
-fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic], sources: &Sources) -> Verdict {
-    report::print(diagnostics, sources, arguments.site.format);
+fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Result<Verdict, Error> {
+    report::print(diagnostics, &arguments.site)?;
     let tally = report::tally(diagnostics).unwrap_or_default();
     say(arguments, &format!("Inget publicerades: {tally}. Den förra webbplatsen ligger kvar som den var."));
-    Verdict::Errors
+    Ok(Verdict::Errors)
 }
 
 fn say(arguments: &Arguments, text: &str) {
     if !arguments.site.quiet && arguments.site.format == Format::Text {
-        eprintln!("{text}");
+        report::tell(text);
     }
 }
 
@@ -241,7 +246,7 @@ impl Bar {
 
     fn clear(&self) {
         if self.is_shown {
-            eprint!("\r\x1b[K");
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `fou check`: everything that `build` does, but writing.
 
 use super::args::{Check as Arguments, Format};
+use super::watch::Watch;
 use super::{Verdict, report};
 use crate::error::Error;
 use crate::output::Artifact;
@@ -12,18 +13,18 @@ use crate::view::Planned;
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let site = &arguments.site;
     let sources = discover(&site.folder)?;
-    let build = pipeline::build(&sources, &site.options(None));
+    let build = pipeline::build(sources, &site.options(None));
     let mut diagnostics = build.diagnostics.clone();
     if !pipeline::stops(&diagnostics, false) {
-        let rendered = pipeline::render(&build, &Memory::default(), 0, &Nowhere)?;
+        let rendered = pipeline::render(&build, &Memory::default(), 0, &Nowhere(Watch::begin()?))?;
         diagnostics.extend(rendered.diagnostics);
         diagnostics.sort();
     }
-    report::print(&diagnostics, &sources, site.format);
+    report::print(&diagnostics, site)?;
     if !site.quiet && site.format == Format::Text {
         match report::tally(&diagnostics) {
-            Some(tally) => eprintln!("{tally}"),
-            None => eprintln!("Allt är i ordning."),
+            Some(tally) => report::tell(&tally),
+            None => report::tell("Allt är i ordning."),
         }
     }
     let stops = pipeline::stops(&diagnostics, site.deny_warnings);
@@ -31,12 +32,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
 }
 
 /// Takes outputs and drops them.
-struct Nowhere;
+struct Nowhere(Watch);
 
 impl Sink for Nowhere {
-    fn begin(&self, _: &Planned) {}
+    fn begin(&self, planned: &Planned) {
+        self.0.start(planned);
+    }
 
-    fn done(&self, _: &Planned) {}
+    fn done(&self, _: &Planned) {
+        self.0.stop();
+    }
 
     fn keep(&self, _: &str) -> Result<bool, Error> {
         Ok(false)

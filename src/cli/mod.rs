@@ -12,10 +12,14 @@
 mod args;
 mod build;
 mod check;
+mod interrupt;
 pub mod report;
 mod timings;
+mod watch;
 
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
+use std::sync::Once;
 
 use args::Command;
 
@@ -32,14 +36,21 @@ enum Verdict {
     Machine,
 }
 
+impl Verdict {
+    /// Returns the exit code.
+    fn code(self) -> i32 {
+        match self {
+            Self::Whole => 0,
+            Self::Errors => 1,
+            Self::Misuse => 2,
+            Self::Machine => 3,
+        }
+    }
+}
+
 impl From<Verdict> for ExitCode {
     fn from(verdict: Verdict) -> Self {
-        Self::from(match verdict {
-            Verdict::Whole => 0,
-            Verdict::Errors => 1,
-            Verdict::Misuse => 2,
-            Verdict::Machine => 3,
-        })
+        u8::try_from(verdict.code()).map_or(Self::FAILURE, Self::from)
     }
 }
 
@@ -48,24 +59,60 @@ const STACK: usize = 16 << 20;
 
 /// Runs the program with the arguments it was given.
 pub fn run() -> ExitCode {
-    let command = match args::read(std::env::args_os()) {
-        Ok(command) => command,
-        Err(answer) => return answer.print(),
+    let verdict = match args::read(std::env::args_os()) {
+        Ok(command) => guarded(|| obey(&command)),
+        Err(answer) => answer.print(),
     };
-    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
-    if let Err(error) = threads {
-        eprintln!("fel: kan inte starta trådar: {error}");
-        return Verdict::Machine.into();
+    verdict.into()
+}
+
+fn obey(command: &Command) -> Verdict {
+    if let Err(error) = interrupt::leave_at_once() {
+        report::tell(&format!("fel: kan inte ta emot avbrott: {error}"));
+        return Verdict::Machine;
     }
-    let outcome = match &command {
+    // The work is done on the pool's own threads: the size of the first one's stack is not ours to choose.
+    let pool = match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool,
+        Err(error) => {
+            report::tell(&format!("fel: kan inte starta trådar: {error}"));
+            return Verdict::Machine;
+        }
+    };
+    let outcome = pool.install(|| match command {
         Command::Build(arguments) => build::run(arguments),
         Command::Check(arguments) => check::run(arguments),
-    };
-    match outcome {
-        Ok(verdict) => verdict.into(),
-        Err(error) => {
-            eprintln!("fel: {error}");
-            Verdict::Machine.into()
-        }
+    });
+    outcome.unwrap_or_else(|error| {
+        report::tell(&format!("fel: {error}"));
+        Verdict::Machine
+    })
+}
+
+/// Does the deed; should the program itself be wrong, says so in Swedish instead of in Rust's words.
+fn guarded(deed: impl FnOnce() -> Verdict) -> Verdict {
+    static TOLD: Once = Once::new();
+    panic::set_hook(Box::new(|fault| {
+        TOLD.call_once(|| {
+            report::tell(&format!(
+                "fel: programmet gjorde ett fel, och det är inte ditt: {}\nBe den som sköter programmet att \
+                 rätta det. Den förra webbplatsen ligger kvar som den var.",
+                fault.to_string().replace('\n', " ")
+            ));
+        });
+    }));
+    // What the deed was making is dropped on the way out, and nothing of it is used again.
+    panic::catch_unwind(AssertUnwindSafe(deed)).unwrap_or(Verdict::Machine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_is_a_failure_of_the_machine() {
+        assert_eq!(guarded(|| panic!("a test")), Verdict::Machine);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        assert_eq!(guarded(|| pool.install(|| panic!("on another thread"))), Verdict::Machine);
     }
 }

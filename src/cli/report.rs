@@ -7,27 +7,39 @@ use std::io::{IsTerminal as _, Write as _};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::args::Format;
+use super::args::{Format, Site};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::error::Error;
 use crate::lang::numbers;
 use crate::source::Sources;
+use crate::source::discover::discover;
 
 /// The longest line that is shown as an excerpt, in characters; of a longer one the neighbourhood.
 const EXCERPT: usize = 100;
 
 /// Writes all remarks: text on the error stream, JSON on the standard one.
-pub(super) fn print(diagnostics: &[Diagnostic], sources: &Sources, format: Format) {
-    match format {
+///
+/// The site is read once more for the lines that remarks speak of: a build does not keep what it has read.
+pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) -> Result<(), Error> {
+    match site.format {
+        Format::Text if diagnostics.is_empty() => {}
         Format::Text => {
+            let sources = discover(&site.folder)?;
             let mut out = std::io::stderr().lock();
             let styled = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            let _ = out.write_all(text(diagnostics, sources, styled).as_bytes());
+            let _ = out.write_all(text(diagnostics, &sources, styled).as_bytes());
         }
         Format::Json => {
             let mut out = std::io::stdout().lock();
             let _ = writeln!(out, "{}", json(diagnostics));
         }
     }
+    Ok(())
+}
+
+/// Writes a line on the error stream; if nobody reads it, that is no reason to stop.
+pub(super) fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
 /// Writes remarks for people, each with its line of the file.
@@ -68,21 +80,18 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
     let mut group = annotate_snippets::Group::with_title(title);
     let excerpt = lines.at(&diagnostic.place).map(|line| cut(line, &diagnostic.place));
     if let Some(excerpt) = &excerpt {
-        let number = |it: u32| usize::try_from(it).unwrap_or(1);
-        let (line, column) = (number(diagnostic.place.line), number(diagnostic.place.column));
         let mut snippet = Snippet::source(&*excerpt.text)
-            .line_start(line)
+            .line_start(usize::try_from(diagnostic.place.line).unwrap_or(1))
             .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
         if excerpt.is_cut {
             // Where the excerpt begins within its line, its own columns would be told.
-            let origin = annotate_snippets::Origin::path(&*diagnostic.place.path);
-            group = group.element(origin.line(line).char_column(column));
+            group = group.element(origin(&diagnostic.place));
         } else {
             snippet = snippet.path(&*diagnostic.place.path);
         }
         group = group.element(snippet);
     } else {
-        group = group.element(annotate_snippets::Origin::path(diagnostic.place.to_string()));
+        group = group.element(origin(&diagnostic.place));
     }
     let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
     if let Some(note) = &other {
@@ -94,6 +103,15 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
     let mut text = renderer.render(&[group]);
     text.push('\n');
     text
+}
+
+/// Names a place whose file is not at hand, or of whose line only a part is shown.
+fn origin(place: &Place) -> annotate_snippets::Origin<'_> {
+    let number = |it| usize::try_from(it).unwrap_or(1);
+    match annotate_snippets::Origin::path(&*place.path) {
+        origin if place.line == 0 => origin,
+        origin => origin.line(number(place.line)).char_column(number(place.column)),
+    }
 }
 
 struct Excerpt {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use super::report;
 use crate::lang::numbers;
 use crate::view::{Planned, View};
 
@@ -41,7 +42,7 @@ impl Timings {
     pub(super) fn print(&self) {
         if self.is_wanted {
             for (name, time) in &self.stages {
-                eprintln!("{:>10}  {name}", milliseconds(*time));
+                report::tell(&format!("{:>10}  {name}", milliseconds(*time)));
             }
         }
     }
@@ -94,11 +95,11 @@ impl Clock {
         let mut templates: Vec<_> = templates.into_iter().collect();
         templates.sort_by_key(|(_, (_, total))| std::cmp::Reverse(*total));
         for (template, (count, total)) in templates.into_iter().take(SLOWEST) {
-            eprintln!("{:>10}  mallen {template}, {count} sidor", milliseconds(total));
+            report::tell(&format!("{:>10}  mallen {template}, {count} sidor", milliseconds(total)));
         }
         outputs.sort();
         for (time, _, url) in outputs.iter().rev().take(SLOWEST) {
-            eprintln!("{:>10}  {url}", milliseconds(*time));
+            report::tell(&format!("{:>10}  {url}", milliseconds(*time)));
         }
     }
 }

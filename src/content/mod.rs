@@ -12,6 +12,8 @@ pub mod front_matter;
 mod highlight;
 pub mod markdown;
 
+use std::sync::Arc;
+
 use body::Body;
 use front_matter::Node;
 
@@ -26,13 +28,13 @@ pub struct Document {
     /// Its fields; `None` if they could not be read, which has been said.
     pub front_matter: Option<Node>,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 impl Document {
     /// Stands in for a file whose text could not be read.
     pub fn unread(path: &SourcePath) -> Self {
-        Self { path: path.clone(), front_matter: None, body: Body::default() }
+        Self { path: path.clone(), front_matter: None, body: Arc::default() }
     }
 }
 
@@ -55,5 +57,5 @@ pub fn parse(path: &SourcePath, text: &str) -> Diagnosed<Document> {
             (None, Body::default())
         }
     };
-    Diagnosed { value: Document { path: path.clone(), front_matter, body }, diagnostics }
+    Diagnosed { value: Document { path: path.clone(), front_matter, body: Arc::new(body) }, diagnostics }
 }

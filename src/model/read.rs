@@ -134,7 +134,8 @@ impl<'a> Desk<'a> {
             updated,
             date: data.date(),
             relations: data.relations(),
-            document: document.clone(),
+            // The fields have been read: only the text is kept.
+            document: Arc::new(Document { front_matter: None, ..Document::clone(document) }),
             draft: visibility != Visibility::Published,
         };
         Some((visibility, Entry { head, data }))

@@ -15,7 +15,9 @@ const NEIGHBOURS: usize = 60;
 #[derive(Clone, Debug, Default)]
 pub struct Relations {
     incoming: BTreeMap<Name, Vec<Name>>,
-    by_topic: BTreeMap<Arc<str>, Vec<Name>>,
+    /// Places in `names`, which are quicker to count than names.
+    by_topic: BTreeMap<Arc<str>, Vec<u32>>,
+    names: Vec<Name>,
 }
 
 impl Relations {
@@ -30,8 +32,11 @@ impl Relations {
                 }
             }
             for topic in &head.topics {
-                relations.by_topic.entry(topic.name().slug).or_default().push(head.name.clone());
+                let slug = topic.name().slug;
+                let rank = u32::try_from(relations.names.len()).unwrap_or(u32::MAX);
+                relations.by_topic.entry(slug).or_default().push(rank);
             }
+            relations.names.push(head.name.clone());
         }
         relations
     }
@@ -43,7 +48,12 @@ impl Relations {
 
     /// Lists the entries of a kind that have a topic, in the kind's order.
     pub fn on_topic<'a>(&'a self, topic: &str, kind: Kind) -> impl Iterator<Item = &'a Name> {
-        self.by_topic.get(topic).into_iter().flatten().filter(move |it| it.kind == kind)
+        self.by_topic
+            .get(topic)
+            .into_iter()
+            .flatten()
+            .map(|rank| self.name(*rank))
+            .filter(move |it| it.kind == kind)
     }
 
     /// Counts the entries that have a topic.
@@ -60,20 +70,29 @@ impl Relations {
 
     /// Lists at most `most` entries that share topics with this one and are not declared related, most shared first.
     pub fn by_shared_topics<'a>(&'a self, head: &'a Head, kinds: &[Kind], most: usize) -> Vec<&'a Name> {
-        let mut shared: BTreeMap<&Name, usize> = BTreeMap::new();
+        let mut ranks: Vec<u32> = Vec::new();
         for topic in &head.topics {
-            let all = self.by_topic.get(topic.slug()).into_iter().flatten();
-            for name in all.filter(|name| kinds.contains(&name.kind)).take(NEIGHBOURS) {
-                *shared.entry(name).or_default() += 1;
-            }
+            let all = self.by_topic.get(topic.slug()).into_iter().flatten().copied();
+            ranks.extend(all.filter(|rank| kinds.contains(&self.name(*rank).kind)).take(NEIGHBOURS));
         }
+        ranks.sort_unstable();
+        let mut shared: Vec<(usize, u32)> =
+            ranks.chunk_by(|left, right| left == right).map(|same| (same.len(), same[0])).collect();
+        shared.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let declared = |name: &Name| {
             *name == head.name
                 || head.relations.contains(name)
                 || self.incoming.get(&head.name).is_some_and(|all| all.contains(name))
         };
-        let mut ranked: Vec<_> = shared.into_iter().filter(|(name, _)| !declared(name)).collect();
-        ranked.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        ranked.into_iter().take(most).map(|(name, _)| name).collect()
+        shared
+            .into_iter()
+            .map(|(_, rank)| self.name(rank))
+            .filter(|name| !declared(name))
+            .take(most)
+            .collect()
+    }
+
+    fn name(&self, rank: u32) -> &Name {
+        &self.names[rank as usize]
     }
 }

@@ -23,6 +23,9 @@ use crate::error::Error;
 /// The largest text that is read, in bytes.
 const LARGEST_TEXT: u64 = 16 << 20;
 
+/// The largest template that is read, in bytes: reading a template takes time that grows with its square.
+const LARGEST_TEMPLATE: u64 = 64 << 10;
+
 /// The longest line of a text, in bytes.
 const LONGEST_LINE: usize = 1 << 20;
 
@@ -220,6 +223,11 @@ fn read((path, file): (SourcePath, PathBuf)) -> Result<Read, Error> {
     let failed = |source| Error::io("läsa", &file, source);
     let size = fs::metadata(&file).map_err(failed)?.len();
     let place = Place::file(path.shared().clone());
+    if path.extension() == "html" && size > LARGEST_TEMPLATE {
+        let remark = Diagnostic::error("F108", place, "filen är större än 64 kB och läses inte som mall")
+            .advise("dela mallen på flera filer");
+        return Ok(Read::Nothing(path, remark));
+    }
     if size > LARGEST_TEXT {
         let remark = Diagnostic::error("F108", place, "filen är större än 16 MB och läses inte som text")
             .advise("dela texten på flera sidor, eller lägg in dokumentet som pdf");
@@ -253,7 +261,11 @@ pub fn clean(path: &SourcePath, bytes: &[u8]) -> Result<Text, Box<Diagnostic>> {
             .advise("öppna filen i din textredigerare och spara den med teckenkodningen UTF-8")
     })?;
     let control = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
-    if let Some((offset, letter)) = text.char_indices().find(|(_, letter)| control(*letter)) {
+    // Control characters are bytes below the space, DEL, or C2 80 to C2 9F: most texts have none of these bytes.
+    let suspect =
+        |byte: &u8| (*byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t')) || matches!(byte, 0x7f | 0xc2);
+    let first = bytes.iter().any(suspect).then(|| text.char_indices().find(|(_, it)| control(*it)));
+    if let Some((offset, letter)) = first.flatten() {
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let column = text[start..offset].chars().count() + 1;
         let place =
@@ -261,7 +273,8 @@ pub fn clean(path: &SourcePath, bytes: &[u8]) -> Result<Text, Box<Diagnostic>> {
         let message = format!("texten innehåller ett osynligt styrtecken (U+{:04X})", u32::from(letter));
         return Err(Box::new(Diagnostic::error("F110", place, message).advise("ta bort tecknet")));
     }
-    if let Some(long) = text.split('\n').position(|line| line.len() > LONGEST_LINE) {
+    let long = || text.split('\n').position(|line| line.len() > LONGEST_LINE);
+    if let Some(long) = (text.len() > LONGEST_LINE).then(long).flatten() {
         let line = u32::try_from(long + 1).unwrap_or(u32::MAX);
         let place = Place::at(path.shared().clone(), line, 1, 0);
         return Err(Box::new(

@@ -1,8 +1,10 @@
 //! What stands at the foot of a page: declared relations first, then what shares topics.
 
+use std::sync::Arc;
+
 use super::address;
 use super::context::Context;
-use super::parts::{Group, Link};
+use super::parts::{Card, Group, Link};
 use crate::model::collection::Head;
 use crate::model::kind::Kind;
 use crate::url::Url;
@@ -29,9 +31,15 @@ pub fn groups(context: &Context<'_>, head: &Head, kinds: &[(Kind, &str)]) -> Vec
         })
         .collect();
     let kinds = [Kind::Publication, Kind::Event, Kind::News, Kind::Assignment];
-    groups.push(group("Mer om samma ämne", context.cards(relations.by_shared_topics(head, &kinds, SHARED))));
+    let shared = context.cards(relations.by_shared_topics(head, &kinds, SHARED));
+    groups.push(group("Mer om samma ämne", shared.iter().map(|card| Arc::new(brief(card))).collect()));
     groups.retain(|group| !group.cards.is_empty());
     groups
+}
+
+/// Takes from a card what a pointer in passing needs: no picture, no summary.
+fn brief(card: &Card) -> Card {
+    Card { cover: None, summary: None, block: None, facts: Vec::new(), ..card.clone() }
 }
 
 /// Finds the listing of all that a person has written, if that is what is asked for.
@@ -42,7 +50,7 @@ fn author_listing(context: &Context<'_>, head: &Head, kind: Kind) -> Option<Url>
 }
 
 /// Makes a group under a heading.
-pub fn group(heading: &str, cards: Vec<std::sync::Arc<super::parts::Card>>) -> Group {
+pub fn group(heading: &str, cards: Vec<Arc<Card>>) -> Group {
     let id = (!heading.is_empty()).then(|| group_id(heading));
     Group { id, heading: (!heading.is_empty()).then(|| heading.to_owned()), url: None, cards }
 }

@@ -106,6 +106,13 @@ impl Writer {
         if !self.html.is_empty() {
             self.fragments.push(Fragment::Html(self.html));
         }
+        // Ten thousand texts are held at once: none keeps the room that it grew in.
+        for fragment in &mut self.fragments {
+            if let Fragment::Html(html) = fragment {
+                html.shrink_to_fit();
+            }
+        }
+        self.fragments.shrink_to_fit();
         self.fragments
     }
 }

@@ -65,7 +65,9 @@ fn site_without_remarks() -> Scratch {
 #[test]
 fn help_is_swedish() {
     let site = Scratch::new();
-    for arguments in [&[][..], &["--help"], &["-h"], &["build", "--help"], &["check", "--help"], &["bygg", "-h"]] {
+    for arguments in
+        [&[][..], &["--help"], &["-h"], &["build", "--help"], &["check", "--help"], &["bygg", "-h"]]
+    {
         let ran = site.fou(arguments);
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
         assert!(ran.out.contains("Användning: fou"), "{}", ran.out);

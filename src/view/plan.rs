@@ -4,26 +4,28 @@
 //! 2. Feeds, sitemap, redirects, headers and files are added.
 //! 3. When all addresses are known, pages get the way to them, and links to addresses are judged.
 
+mod finish;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::context::Context;
 use super::frame::{self, SiteView};
-use super::redirects::{Redirects, Rule};
-use super::sitemap::{self, Sitemap};
+use super::redirects::Redirects;
 use super::{
-    Host, Main, Page, Planned, View, address, body, calendar, entry, event, feeds, index, listings, person,
+    Main, Page, Planned, View, address, body, calendar, entry, event, feeds, index, listings, person,
     publication, standing, statement,
 };
-use crate::content::body::{Fragment, Target};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::lang::nearest::nearest;
 use crate::model::Site;
-use crate::model::collection::Head;
+use crate::model::collection::{Entry, FileName, Head, Record};
 use crate::model::kind::Kind;
+use crate::model::series::Series;
+use crate::source::STATIC;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
-use crate::source::{CONFIG, STATIC};
 use crate::theme::{Asset, Theme};
 use crate::url::{Url, check_part};
 
@@ -69,7 +71,12 @@ struct Planner<'a> {
 impl Planner<'_> {
     /// Adds an output; two at one address are a remark, and the first one stays.
     fn add(&mut self, url: Url, view: View, origin: &str) {
-        if let Some(first) = self.planned.get(&url) {
+        // A page and a file called `index.html` in its folder land in the same place.
+        let twin = match url.as_str().strip_suffix("index.html") {
+            Some(page) => page.to_owned(),
+            None => format!("{url}index.html"),
+        };
+        if let Some(first) = self.planned.get(&url).or_else(|| self.planned.get(&*twin)) {
             let (here, there) =
                 if origin.is_empty() { (&*first.origin, origin) } else { (origin, &*first.origin) };
             let mut remark = Diagnostic::error(
@@ -118,47 +125,52 @@ impl Planner<'_> {
             relations: _,
             files: _,
         } = context.site;
+        self.pages(people, |it, url| Main::Person(person::person(context, it, url)));
         for it in people {
-            self.entry(&it.head, |url| Main::Person(person::person(context, it, url)));
             self.files(&it.head, it.data.photo.iter());
         }
+        self.pages(publications, |it, url| Main::Publication(publication::publication(context, it, url)));
         for it in publications {
-            self.entry(&it.head, |url| Main::Publication(publication::publication(context, it, url)));
-            self.files(&it.head, crate::model::collection::Record::files(&it.data));
+            self.files(&it.head, Record::files(&it.data));
         }
+        self.pages(events, |it, url| Main::Event(event::event(context, it, url)));
         for it in events {
-            self.entry(&it.head, |url| Main::Event(event::event(context, it, url)));
-            self.files(&it.head, crate::model::collection::Record::files(&it.data));
+            self.files(&it.head, Record::files(&it.data));
         }
-        for it in newsletters {
-            self.entry(&it.head, |url| Main::Newsletter(standing::newsletter(context, it, url)));
-        }
-        for it in news {
-            self.entry(&it.head, |url| Main::Entry(entry::news(context, it, url)));
-        }
-        for it in assignments {
-            self.entry(&it.head, |url| Main::Entry(entry::assignment(context, it, url)));
-        }
-        for it in networks {
-            self.entry(&it.head, |url| Main::Entry(entry::network(context, it, url)));
-        }
-        for it in services {
-            self.entry(&it.head, |url| Main::Entry(entry::service(context, it, url)));
-        }
-        for it in topics {
-            self.entry(&it.head, |url| Main::Topic(standing::topic(context, it, url)));
-        }
-        for it in municipalities {
-            self.entry(&it.head, |url| Main::Entry(entry::municipality(context, it, url)));
-        }
-        for it in terms {
-            self.entry(&it.head, |url| Main::Entry(entry::term(context, it, url)));
-        }
+        self.pages(newsletters, |it, url| Main::Newsletter(standing::newsletter(context, it, url)));
+        self.pages(news, |it, url| Main::Entry(entry::news(context, it, url)));
+        self.pages(assignments, |it, url| Main::Entry(entry::assignment(context, it, url)));
+        self.pages(networks, |it, url| Main::Entry(entry::network(context, it, url)));
+        self.pages(services, |it, url| Main::Entry(entry::service(context, it, url)));
+        self.pages(topics, |it, url| Main::Topic(standing::topic(context, it, url)));
+        self.pages(municipalities, |it, url| Main::Entry(entry::municipality(context, it, url)));
+        self.pages(terms, |it, url| Main::Entry(entry::term(context, it, url)));
         for it in series {
             self.series(it);
         }
-        for it in pages.iter().filter(|it| !is_special(&it.head.name.slug)) {
-            self.entry(&it.head, |url| Main::Page(standing::page(context, it, url)));
+        let plain: Vec<_> = pages.iter().filter(|it| !is_special(&it.head.name.slug)).collect();
+        self.pages(plain, |it, url| Main::Page(standing::page(context, it, url)));
+    }
+
+    /// Adds the page of every entry of a collection; what each shows is made on all cores.
+    fn pages<'e, T: Sync + 'e>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'e Entry<T>>,
+        main: impl Fn(&'e Entry<T>, &Url) -> Main + Sync,
+    ) {
+        let context = self.context;
+        let entries: Vec<_> = entries.into_iter().collect();
+        let made: Vec<_> = entries
+            .into_par_iter()
+            .filter_map(|it| {
+                let url = context.url(&it.head.name)?.clone();
+                let page = main(it, &url);
+                Some((&it.head, url, page))
+            })
+            .collect();
+        for (head, url, main) in made {
+            self.page(url, &head.title, Some(head), main);
+            self.files(head, std::iter::empty());
         }
     }
 
@@ -170,11 +182,7 @@ impl Planner<'_> {
     }
 
     /// Adds the files that an entry's text or fields show, beside its page.
-    fn files<'f>(
-        &mut self,
-        head: &Head,
-        named: impl IntoIterator<Item = &'f crate::model::collection::FileName>,
-    ) {
+    fn files<'f>(&mut self, head: &Head, named: impl IntoIterator<Item = &'f FileName>) {
         let context = self.context;
         let Some(url) = context.url(&head.name) else { return };
         let mut paths = body::shown_files(context, &head.document);
@@ -195,7 +203,7 @@ impl Planner<'_> {
     }
 
     /// Adds an event series and a page for each of its years.
-    fn series(&mut self, it: &crate::model::collection::Entry<crate::model::series::Series>) {
+    fn series(&mut self, it: &Entry<Series>) {
         let context = self.context;
         let Some(url) = context.url(&it.head.name).cloned() else { return };
         let ours =
@@ -289,125 +297,6 @@ impl Planner<'_> {
                 ),
             }
         }
-    }
-
-    /// Makes the table of old addresses: what entries say first, then the site's patterns.
-    fn redirects(&mut self) -> (Arc<Redirects>, Vec<Place>) {
-        let mut rules = Vec::new();
-        let mut places = Vec::new();
-        for head in self.context.site.heads() {
-            let Some(url) = self.context.url(&head.name) else { continue };
-            for alias in &head.aliases {
-                rules.push(Rule { from: alias.to_string(), to: url.clone() });
-                places.push(Place::file(head.document.path.shared().clone()));
-            }
-        }
-        for redirect in &self.context.site.config.redirects {
-            rules.push(Rule { from: redirect.from.clone(), to: redirect.to.clone() });
-            places.push(redirect.place.clone());
-        }
-        (Arc::new(Redirects { rules }), places)
-    }
-
-    /// Adds what machines read: sitemap, robots, redirects, headers.
-    fn machine_files(&mut self, redirects: &Arc<Redirects>) {
-        let config = &self.context.site.config;
-        for rule in &redirects.rules {
-            let plain = !rule.from.contains(['{', '*']) && rule.from.ends_with('/');
-            if let Some(url) =
-                Url::parse(&rule.from).ok().filter(|url| plain && !self.planned.contains_key(url))
-            {
-                self.add(url, View::Moved(rule.clone()), "");
-            }
-        }
-        let listed = |planned: &Planned| match &planned.view {
-            View::Page(page) if !page.head.noindex => Some(sitemap::Entry {
-                loc: page.head.canonical.clone(),
-                lastmod: page.head.changed.map(|day| day.to_string()),
-            }),
-            _ => None,
-        };
-        let entries = self.planned.values().filter_map(listed).collect();
-        let root = Url::root();
-        let sitemap = Sitemap { base: config.base_url.clone(), entries };
-        self.add(root.file("sitemap.xml"), View::Sitemap(sitemap), "");
-        let robots = View::Robots(config.absolute(&root.file("sitemap.xml")));
-        self.add(root.file("robots.txt"), robots, "");
-        let hosts = [
-            (Host::Plain, "_redirects", "_headers"),
-            (Host::Nginx, "redirects.nginx.conf", "headers.nginx.conf"),
-            (Host::Apache, "redirects.htaccess", "headers.htaccess"),
-        ];
-        for (host, redirects_name, headers_name) in hosts {
-            self.add(root.file(redirects_name), View::Redirects(redirects.clone(), host), "");
-            self.add(root.file(headers_name), View::Headers(host), "");
-        }
-    }
-
-    /// Judges links to addresses, now that all are known.
-    fn judge_addresses(&mut self) {
-        let mut remarks = Vec::new();
-        let pages = || self.planned.keys().filter(|url| url.is_page()).map(Url::as_str);
-        for head in self.context.site.heads() {
-            for fragment in &head.document.body.fragments {
-                let Fragment::Link(link) = fragment else { continue };
-                let Target::Address(path, _) = &link.target else { continue };
-                if Url::parse(path).is_ok_and(|url| !self.planned.contains_key(&url)) {
-                    let remark = Diagnostic::error(
-                        "F608",
-                        link.place.clone(),
-                        format!("det finns ingen sida med adressen `{path}`"),
-                    );
-                    remarks.push(match nearest(path, pages()) {
-                        Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
-                        None => remark.advise("länka till filen i stället, så här: `../om/styrning.md`"),
-                    });
-                }
-            }
-        }
-        let config = &self.context.site.config;
-        for url in config.utility.iter().chain(&config.footer) {
-            if !self.planned.contains_key(url) {
-                let remark = Diagnostic::error(
-                    "F704",
-                    Place::file(CONFIG),
-                    format!("länken `{url}` leder till en sida som inte finns"),
-                );
-                remarks
-                    .push(remark.advise("rätta adressen under `utility` eller `footer`, eller ta bort den"));
-            }
-        }
-        self.diagnostics.append(&mut remarks);
-    }
-
-    /// Gives every page the way to it, and makes what all pages share.
-    fn frame(&mut self, theme: &Theme) -> SiteView {
-        let titles = self.titles();
-        let site = frame::site(self.context, theme, |url| titles.get(url).cloned());
-        for planned in self.planned.values_mut() {
-            let View::Page(page) = &mut planned.view else { continue };
-            page.head.section = frame::section(&site.menu, &page.head.url);
-            let mut crumbs = Vec::new();
-            let mut above = Some(page.head.url.clone());
-            while let Some(url) = above {
-                if let Some(title) = titles.get(&url) {
-                    let text = if url == Url::root() { "Start".to_owned() } else { title.clone() };
-                    crumbs.push(super::parts::Link { text, url: Some(url.clone()) });
-                }
-                above = url.parent();
-            }
-            crumbs.reverse();
-            page.head.crumbs = crumbs;
-        }
-        site
-    }
-
-    fn titles(&self) -> BTreeMap<Url, String> {
-        let title = |planned: &Planned| match &planned.view {
-            View::Page(page) => Some((planned.url.clone(), page.head.title.clone())),
-            _ => None,
-        };
-        self.planned.values().filter_map(title).collect()
     }
 }
 

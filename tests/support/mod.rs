@@ -74,7 +74,7 @@ impl Made {
 
 /// Makes a site as `fou check` does, and keeps its output.
 pub(crate) fn make(sources: &Sources, options: &Options) -> Made {
-    let build = pipeline::build(sources, options);
+    let build = pipeline::build(sources.clone(), options);
     let mut diagnostics = build.diagnostics.clone();
     let output = Output::default();
     if !pipeline::stops(&diagnostics, false) {

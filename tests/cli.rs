@@ -81,8 +81,7 @@ fn help_is_swedish() {
             "possible",
             "default",
             "values",
-            "site ",
-            "for ",
+            " for ",
             " the ",
             "aliases",
         ] {

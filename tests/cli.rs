@@ -215,7 +215,7 @@ fn the_site_and_its_output_may_lie_anywhere() {
 #[test]
 fn a_build_says_where_time_went() {
     let site = Scratch::site();
-    site.fou(&["build", "--timings"]).expect(0, &[" ms  läsa", " ms  publicera", "mallen page.html"]);
+    site.fou(&["build", "--timings"]).expect(0, &[" ms  läsa", " ms  publicera", " ms  mallen ", ".html, "]);
     site.fou(&["build", "--durable"]).expect(0, &[]);
 }
 
@@ -260,5 +260,24 @@ fn nobody_need_listen() {
             );
             assert!(!ran.err.contains("panicked") && !ran.out.contains("panicked"), "{}", ran.err);
         }
+    }
+}
+
+#[test]
+fn the_readme_tells_of_every_option_and_of_no_other() {
+    let readme = std::fs::read_to_string(program::home().join("README.md")).unwrap();
+    let names = |text: &str, begin: &str| -> std::collections::BTreeSet<String> {
+        let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix(begin));
+        lines
+            .map(|rest| rest.chars().take_while(|it| it.is_ascii_lowercase() || *it == '-').collect())
+            .collect()
+    };
+    let told = names(&readme, "| `--");
+    let help = Scratch::new().fou(&["build", "--help"]).out;
+    assert_eq!(told, names(&help, "--"), "left: the README, right: the program");
+    for words in
+        [" sidor och ", "Inget har ändrats: ", "fel[F401]: ingen person heter ", "  = hjälp: skriv: "]
+    {
+        assert!(readme.contains(words), "the session shows what the program says: {words}");
     }
 }

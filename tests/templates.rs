@@ -1,5 +1,5 @@
 //! Templates read `site`, `page` and what they name themselves, and nothing else.
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "the test reads the repository")]
+#![expect(clippy::disallowed_methods, reason = "the test reads the repository")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -121,6 +121,9 @@ pub fn build(mut sources: Sources, options: &Options) -> Build {
     for document in parsed {
         documents.push(document.unload(&mut diagnostics));
     }
+    // A text that cannot be read still has a name, so that what names it is no mistake.
+    let unreadable = sources.unreadable.iter().filter(|path| path.extension() == "md");
+    documents.extend(unreadable.map(|path| Arc::new(Document::unread(path))));
     let Some(mut config) = config else {
         return Build {
             planned: BTreeMap::new(),
@@ -190,7 +193,15 @@ fn outputs(
 }
 
 /// Sorts remarks by place and tells each once.
+///
+/// A file may be unused only because the text beside it has a mistake: that it is unused is said when the text is
+/// right.
 fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let folder = |it: &Diagnostic| SourcePath::new(&it.place.path).folder().to_owned();
+    let texts =
+        diagnostics.iter().filter(|it| it.severity == Severity::Error && it.place.path.ends_with(".md"));
+    let faulty: std::collections::BTreeSet<_> = texts.map(folder).collect();
+    diagnostics.retain(|it| it.code != "F605" || !faulty.contains(&folder(it)));
     diagnostics.sort();
     diagnostics.dedup();
     diagnostics

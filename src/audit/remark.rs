@@ -96,7 +96,7 @@ impl Rule {
             ),
             Self::Name => (
                 "F907",
-                format!("{detail} saknar text, så den som lyssnar på sidan hör inte vart den leder"),
+                format!("{detail} saknar text, så den som lyssnar på sidan hör inte vad den är till för"),
                 "skriv en text i mallen, eller `aria-label` om den bara visar en symbol",
             ),
             Self::Language => (

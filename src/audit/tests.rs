@@ -75,14 +75,14 @@ fn what_cannot_be_heard_is_told() {
     check("<img src=/b.png>", &["F905 /har/ bilden `/b.png` saknar beskrivning (`alt`)"]);
     check("<p id=a><p id=a>", &["F906 /har/ `id=\"a\"` står två gånger på sidan"]);
     let silent =
-        "F907 /har/ länken till `/om/` saknar text, så den som lyssnar på sidan hör inte vart den leder";
+        "F907 /har/ länken till `/om/` saknar text, så den som lyssnar på sidan hör inte vad den är till för";
     check("<a href=/om/> </a>", &[silent]);
     check("<a href=/om/><span aria-hidden=true><span>→</span>→</span></a>", &[silent]);
     check("<a href=/om/><img src=/b.png alt=''></a>", &[silent]);
     check("<a name=x></a>", &[]);
     check(
         "<button><svg></svg></button>",
-        &["F907 /har/ en knapp saknar text, så den som lyssnar på sidan hör inte vart den leder"],
+        &["F907 /har/ en knapp saknar text, så den som lyssnar på sidan hör inte vad den är till för"],
     );
     check_whole("<html><h1>R</h1>", &["F908 /har/ sidan säger inte vilket språk den är på"]);
     check("<input name=q><label for=r></label>", &["F913 /har/ formulärfältet `q` saknar ledtext"]);

@@ -78,15 +78,19 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
         level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(diagnostic.code);
     let mut group = annotate_snippets::Group::with_title(title);
     let excerpt = lines.at(&diagnostic.place).map(|line| cut(line, &diagnostic.place));
-    match &excerpt {
-        Some(excerpt) => {
-            let snippet = Snippet::source(&*excerpt.text)
-                .path(&*diagnostic.place.path)
-                .line_start(usize::try_from(diagnostic.place.line).unwrap_or(1))
-                .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
-            group = group.element(snippet);
+    if let Some(excerpt) = &excerpt {
+        let mut snippet = Snippet::source(&*excerpt.text)
+            .line_start(usize::try_from(diagnostic.place.line).unwrap_or(1))
+            .annotation(AnnotationKind::Primary.span(excerpt.span.clone()));
+        if excerpt.is_cut {
+            // Where the excerpt begins within its line, its own columns would be told.
+            group = group.element(origin(&diagnostic.place));
+        } else {
+            snippet = snippet.path(&*diagnostic.place.path);
         }
-        None => group = group.element(origin(&diagnostic.place)),
+        group = group.element(snippet);
+    } else {
+        group = group.element(origin(&diagnostic.place));
     }
     let other = diagnostic.other.as_ref().map(|(place, word)| format!("{word}: {place}"));
     if let Some(note) = &other {
@@ -100,7 +104,7 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
     text
 }
 
-/// Names a place whose file is not at hand.
+/// Names a place whose file is not at hand, or of whose line only a part is shown.
 fn origin(place: &Place) -> annotate_snippets::Origin<'_> {
     let number = |it| usize::try_from(it).unwrap_or(1);
     match annotate_snippets::Origin::path(&*place.path) {
@@ -111,6 +115,8 @@ fn origin(place: &Place) -> annotate_snippets::Origin<'_> {
 
 struct Excerpt {
     text: String,
+    /// Whether something of the line stands before it.
+    is_cut: bool,
     span: std::ops::Range<usize>,
 }
 
@@ -125,7 +131,7 @@ fn cut(line: &str, place: &Place) -> Excerpt {
     let bytes = |letters: &[char]| letters.iter().map(|letter| letter.len_utf8()).sum::<usize>();
     let first = bytes(&letters[from..start]);
     let last = first + bytes(&letters[start..(start + length).min(to)]);
-    Excerpt { text, span: first..last.max(first) }
+    Excerpt { text, is_cut: from > 0, span: first..last.max(first) }
 }
 
 /// A remark as JSON.

@@ -143,6 +143,10 @@ pub fn tree(path: &Arc<str>, yaml: &str, first_line: u32) -> Diagnosed<Option<No
             reader.diagnostics.push(scan::remark(path, yaml, first_line, &error));
             None
         }
+        Err(Stop::Special(span, what)) => {
+            reader.diagnostics.push(scan::special(path, yaml, first_line, span, what));
+            None
+        }
         Err(Stop::Remark(remark)) => {
             reader.diagnostics.push(*remark);
             None
@@ -154,6 +158,8 @@ pub fn tree(path: &Arc<str>, yaml: &str, first_line: u32) -> Diagnosed<Option<No
 /// Why reading cannot go on.
 enum Stop {
     Scan(ScanError),
+    /// Something that YAML has and nobody here writes.
+    Special(Span, &'static str),
     Remark(Box<Diagnostic>),
 }
 
@@ -190,19 +196,19 @@ impl Reader<'_> {
             let span = self.span(marks);
             let done = match event {
                 Event::Alias(_) => {
-                    return Err(self.refuse(span, "`*` i början av ett värde betyder något särskilt"));
+                    return Err(Stop::Special(span, "`*` i början av ett värde betyder något särskilt"));
                 }
                 Event::Scalar(_, _, anchor, _)
                 | Event::SequenceStart(anchor, _)
                 | Event::MappingStart(anchor, _)
                     if anchor > 0 =>
                 {
-                    return Err(self.refuse(span, "`&` i början av ett värde betyder något särskilt"));
+                    return Err(Stop::Special(span, "`&` i början av ett värde betyder något särskilt"));
                 }
                 Event::Scalar(_, _, _, Some(_))
                 | Event::SequenceStart(_, Some(_))
                 | Event::MappingStart(_, Some(_)) => {
-                    return Err(self.refuse(span, "`!` i början av ett värde betyder något särskilt"));
+                    return Err(Stop::Special(span, "`!` i början av ett värde betyder något särskilt"));
                 }
                 Event::Scalar(text, style, ..) => Some(scalar(&text, style, span)),
                 Event::SequenceStart(..) => {
@@ -215,7 +221,7 @@ impl Reader<'_> {
                 }
                 Event::SequenceEnd | Event::MappingEnd => open.pop().map(Open::close),
                 Event::DocumentStart(_) if root.is_some() => {
-                    return Err(self.refuse(span, "`---` inne i uppgifterna"));
+                    return Err(Stop::Special(span, "`---` inne i uppgifterna"));
                 }
                 _ => None,
             };
@@ -248,7 +254,7 @@ impl Reader<'_> {
                 None => match node.value {
                     Value::Text(text) => *key = Some(Key { text, span: node.span }),
                     Value::Nothing | Value::List(_) | Value::Map(_) => {
-                        return Err(self.refuse(node.span, "ett fältnamn måste vara ett ord"));
+                        return Err(Stop::Special(node.span, "ett fältnamn måste vara ett ord"));
                     }
                 },
             },
@@ -267,13 +273,6 @@ impl Reader<'_> {
         };
         let remark = Diagnostic::error("F205", span.place(self.path), message).advise("förenkla uppgifterna");
         Err(Stop::Remark(Box::new(remark)))
-    }
-
-    fn refuse(&self, span: Span, what: &str) -> Stop {
-        let remark =
-            Diagnostic::error("F206", span.place(self.path), format!("{what}, och det stöds inte här"))
-                .advise("sätt citattecken runt värdet: `fält: \"värde\"`");
-        Stop::Remark(Box::new(remark))
     }
 
     fn span(&self, marks: Marks) -> Span {

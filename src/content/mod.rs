@@ -7,6 +7,7 @@
 
 pub mod body;
 mod directive;
+pub mod facts;
 pub mod front_matter;
 mod highlight;
 pub mod markdown;
@@ -28,6 +29,13 @@ pub struct Document {
     pub front_matter: Option<Node>,
     /// Its text.
     pub body: Arc<Body>,
+}
+
+impl Document {
+    /// Stands in for a file whose text could not be read.
+    pub fn unread(path: &SourcePath) -> Self {
+        Self { path: path.clone(), front_matter: None, body: Arc::default() }
+    }
 }
 
 /// Reads a file: all that can be said without looking at any other.

@@ -101,11 +101,11 @@ pub enum Progress {
 }
 
 fn line(reading: &mut Reading<'_>, node: &Node) -> Option<Line> {
-    value::choice(reading, node, &[("forsta", Line::First), ("andra", Line::Second)])
+    value::choice(reading, node, &[("första", Line::First), ("andra", Line::Second)])
 }
 
 fn progress(reading: &mut Reading<'_>, node: &Node) -> Option<Progress> {
     let choices =
-        [("planerat", Progress::Planned), ("pagaende", Progress::Ongoing), ("avslutat", Progress::Finished)];
+        [("planerat", Progress::Planned), ("pågående", Progress::Ongoing), ("avslutat", Progress::Finished)];
     value::choice(reading, node, &choices)
 }

@@ -20,6 +20,8 @@ pub struct Declared {
     pub documents: Vec<(Name, Arc<Document>)>,
     /// All names.
     pub names: Names,
+    /// The texts that have no name, or have lost it to another.
+    pub nameless: Vec<SourcePath>,
 }
 
 /// Gives every document its kind and slug.
@@ -37,12 +39,16 @@ pub fn declare(config: &Config, documents: Vec<Arc<Document>>) -> Diagnosed<Decl
             Ok(slug) => Name { kind, slug: slug.into() },
             Err(remark) => {
                 diagnostics.push(*remark);
+                declared.nameless.push(document.path.clone());
                 continue;
             }
         };
         match declared.names.declare(name.clone(), document.path.clone()) {
             None => declared.documents.push((name, document)),
-            Some(first) => diagnostics.push(taken(&name, &document, &first)),
+            Some(first) => {
+                diagnostics.push(taken(&name, &document, &first));
+                declared.nameless.push(document.path.clone());
+            }
         }
     }
     Diagnosed { value: declared, diagnostics }
@@ -110,9 +116,13 @@ fn check(document: &Document, slug: String) -> Result<String, Box<Diagnostic>> {
 
 /// Says that two files want the same name.
 fn taken(name: &Name, document: &Document, first: &SourcePath) -> Diagnostic {
-    let message = format!("två {} heter `{}`", name.kind.words().many, name.slug);
+    let message = format!("två {} får samma namn i adressen: `{}`", name.kind.words().many, name.slug);
+    let advice = match name.kind {
+        Kind::Page | Kind::Series => "byt namn på den ena filen, eller ta bort den",
+        _ => "byt namn på den ena filen, eller ge den ett eget `slug`",
+    };
     Diagnostic::error("F407", Place::file(document.path.shared().clone()), message)
-        .advise("byt namn på den ena filen, eller ge den ett eget `slug`")
+        .advise(advice)
         .beside(Place::file(first.shared().clone()), "den andra filen")
 }
 

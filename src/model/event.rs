@@ -194,7 +194,7 @@ impl Record for Event {
 
 fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
     let choices =
-        [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("bada", Attendance::Both)];
+        [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("båda", Attendance::Both)];
     value::choice(reading, node, &choices)
 }
 
@@ -202,7 +202,7 @@ fn status(reading: &mut Reading<'_>, node: &Node) -> Option<Status> {
     let choices = [
         ("planerat", Status::Planned),
         ("fullt", Status::Full),
-        ("installt", Status::Cancelled),
+        ("inställt", Status::Cancelled),
         ("flyttat", Status::Moved),
     ];
     value::choice(reading, node, &choices)

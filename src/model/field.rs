@@ -116,8 +116,10 @@ impl<'a, 'b> Fields<'a, 'b> {
                     Some(near) if self.asked.contains(&near) => {
                         remark.advise(format!("skriv: `{near}` (menade du det?)"))
                     }
-                    _ => remark
-                        .advise(format!("ta bort raden, eller använd något av: {}", self.asked.join(", "))),
+                    _ => remark.advise(format!(
+                        "ta bort raden, eller använd något av: {}",
+                        super::value::quoted(self.asked.iter().copied())
+                    )),
                 };
                 self.reading.diagnostics.push(remark);
             }
@@ -167,7 +169,12 @@ pub fn map<T>(
     read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
 ) -> Option<T> {
     if !matches!(node.value, Value::Map(_)) {
-        return reading.wrong("F212", node.span, "här ska stå flera uppgifter med namn".to_owned(), example);
+        return reading.wrong(
+            "F212",
+            node.span,
+            "här ska det stå uppgifter med namn, inte bara ett värde".to_owned(),
+            example,
+        );
     }
     let mut fields = Fields::new(node, reading);
     let value = read(&mut fields);

@@ -64,15 +64,19 @@ fn attachment(reading: &mut Reading<'_>, node: &Node) -> Option<Attachment> {
         let source = match (file, url) {
             (Some(file), None) => Source::File(file),
             (None, Some(url)) => Source::Web(url),
-            _ => {
-                let message = "det måste stå antingen `file` eller `url`, inte båda".to_owned();
-                let span = fields.span("file");
-                return fields.reading.wrong(
-                    "F508",
-                    span,
-                    message,
-                    "skriv `file: rapport.pdf` eller `url: https://…`",
-                );
+            // What was written cannot be read, which has been said.
+            (None, None) if fields.has(FILE.key) || fields.has(URL.key) => return None,
+            (Some(file), Some(_)) => {
+                let span = fields.span(URL.key);
+                let message = "här står både `file` och `url`, men filen ligger på ett ställe".to_owned();
+                fields.reading.wrong::<()>("F508", span, message, "ta bort det ena");
+                Source::File(file)
+            }
+            (None, None) => {
+                let span = fields.span(FILE.key);
+                let message = "det står inte var filen ligger".to_owned();
+                let advice = "skriv `file: rapport.pdf`, eller `url: https://…`";
+                return fields.reading.wrong("F508", span, message, advice);
             }
         };
         Some(Attachment { source, title, role })

@@ -62,8 +62,12 @@ pub fn issn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     if shape && digits.len() == 8 && sum.is_multiple_of(11) {
         return Some(written.to_uppercase());
     }
-    let message = format!("`{written}` är inget giltigt ISSN");
-    reading.wrong("F502", node.span, message, "skriv fyra siffror, bindestreck och fyra tecken: `1403-8358`")
+    let (why, advice) = if shape && digits.len() == 8 {
+        (": kontrollsiffran stämmer inte", "skriv av numret från publikationen en gång till")
+    } else {
+        ("", "skriv fyra siffror, bindestreck och fyra tecken: `1403-8358`")
+    };
+    reading.wrong("F502", node.span, format!("`{written}` är inget giltigt ISSN{why}"), advice)
 }
 
 /// Reads a DOI; an address at doi.org is taken down to the DOI itself.
@@ -113,8 +117,12 @@ pub fn orcid(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
             return Some(bare.to_uppercase());
         }
     }
-    let message = format!("`{written}` är ingen giltig ORCID");
-    reading.wrong("F505", node.span, message, "skriv fyra grupper om fyra tecken: `0000-0002-1825-0097`")
+    let (why, advice) = if shape && digits.len() == 16 {
+        (": kontrollsiffran stämmer inte", "skriv av numret från orcid.org en gång till")
+    } else {
+        ("", "skriv fyra grupper om fyra tecken: `0000-0002-1825-0097`")
+    };
+    reading.wrong("F505", node.span, format!("`{written}` är ingen giltig ORCID{why}"), advice)
 }
 
 /// Reads a series number: year, colon, number: `2025:2`.

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::collection::FileName;
 use super::declare::Declared;
+use super::kind::Kind;
 use super::names::Name;
 use super::publishing::Visibility;
 use super::{Files, Site, Standing};
 use crate::content::Document;
-use crate::content::body::{Block, Fragment, Link, Target};
+use crate::content::body::{Block, Fragment, Link, Query, Target};
+use crate::content::facts::{self, Pixels};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::lang::dates;
 use crate::lang::nearest::nearest;
+use crate::lang::slug::slug;
+use crate::lang::{dates, numbers};
 use crate::source::CONTENT;
 use crate::source::path::SourcePath;
 use crate::url::Url;
@@ -82,6 +85,7 @@ pub fn check(site: &Site, declared: &Declared, named: &[(SourcePath, FileName)])
             match fragment {
                 Fragment::Link(link) => match resolve(files, document, link) {
                     Ok(Destination::File(path)) => {
+                        diagnostics.extend(check_name(&path, &link.place));
                         used.insert(path);
                     }
                     Ok(destination) => {
@@ -92,10 +96,13 @@ pub fn check(site: &Site, declared: &Declared, named: &[(SourcePath, FileName)])
                 },
                 Fragment::Image(image) => {
                     diagnostics.extend(check_file(files, document, &image.file, &image.place, &mut used));
+                    diagnostics.extend(too_large(files, document, &image.file, &image.place));
                 }
                 Fragment::Block(Block::Contact(person), place) => {
-                    let found = declared.names.of(super::kind::Kind::Person).any(|(slug, _)| slug == person);
-                    diagnostics.extend((!found).then(|| nobody(declared, person, place)));
+                    diagnostics.extend(check_slug(declared, Kind::Person, person, place));
+                }
+                Fragment::Block(Block::List(query), place) => {
+                    diagnostics.extend(check_query(site, declared, query, place));
                 }
                 Fragment::Block(Block::Video(video), place) if !video.url.contains("://") => {
                     diagnostics.extend(check_file(files, document, &video.url, place, &mut used));
@@ -105,10 +112,13 @@ pub fn check(site: &Site, declared: &Declared, named: &[(SourcePath, FileName)])
         }
     }
     let by_path: BTreeMap<_, _> =
-        declared.documents.iter().map(|(_, document)| (&document.path, document)).collect();
+        declared.documents.iter().map(|(name, document)| (&document.path, (name.kind, document))).collect();
     for (path, file) in named {
-        if let Some(document) = by_path.get(path) {
+        if let Some((kind, document)) = by_path.get(path) {
             diagnostics.extend(check_file(files, document, &file.name, &file.place, &mut used));
+            // Of what fields name, only photographs are shown; the rest is fetched.
+            let photo = *kind == Kind::Person;
+            diagnostics.extend(too_large(files, document, &file.name, &file.place).filter(|_| photo));
         }
     }
     diagnostics
@@ -134,9 +144,9 @@ fn check_file(
 ) -> Option<Diagnostic> {
     let path = beside(document, name);
     if let Some(path) = path.filter(|path| files.blobs.contains_key(path)) {
-        let fault = crate::url::check_part(path.name()).err();
+        let fault = check_name(&path, place);
         used.insert(path);
-        return fault.map(|_| unfit_name(name, place));
+        return fault;
     }
     let folder = document.path.folder();
     let near = files.blobs.keys().filter(|path| path.folder() == folder).map(SourcePath::name);
@@ -147,13 +157,23 @@ fn check_file(
     })
 }
 
-fn unfit_name(name: &str, place: &Place) -> Diagnostic {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).rsplit('/').next().unwrap_or(name);
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
-    let fit = format!("{}.{extension}", crate::lang::slug::slug(stem));
-    let message = format!("filnamnet `{name}` går inte att använda i en adress");
-    Diagnostic::error("F604", place.clone(), message)
-        .advise(format!("byt namn på filen till `{fit}` och skriv det här"))
+/// Says that a file's name cannot stand in an address, if it cannot.
+fn check_name(path: &SourcePath, place: &Place) -> Option<Diagnostic> {
+    crate::url::check_part(path.name()).err()?;
+    let fit = format!("{}.{}", slug(path.stem()), path.extension());
+    let message = format!("filnamnet `{}` går inte att använda i en adress", path.name());
+    let remark = Diagnostic::error("F604", place.clone(), message);
+    Some(remark.advise(format!("byt namn på filen till `{fit}`, och skriv det namnet här")))
+}
+
+/// Says that an image is too large to be shown, if it is.
+fn too_large(files: &Files, document: &Document, name: &str, place: &Place) -> Option<Diagnostic> {
+    let blob = files.blobs.get(&beside(document, name)?)?;
+    let Pixels::TooMany(width, height) = facts::pixels(blob) else { return None };
+    let (width, height) = (numbers::integer(width as u64), numbers::integer(height as u64));
+    let message = format!("bilden `{name}` är för stor: {width} × {height} bildpunkter");
+    let remark = Diagnostic::error("F610", place.clone(), message);
+    Some(remark.advise("förminska bilden; 2 000 bildpunkter på bredden räcker även för stora skärmar"))
 }
 
 fn unused(path: &SourcePath) -> Diagnostic {
@@ -222,7 +242,7 @@ fn check_anchor(
         }
         None => remark.advise(format!(
             "välj något av: {}",
-            ids().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ")
+            ids().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ")
         )),
     })
 }
@@ -232,18 +252,36 @@ fn hidden(link: &Link, destination: &Destination<'_>) -> Option<Diagnostic> {
     let Destination::Hidden(visibility) = destination else { return None };
     let why = match visibility {
         Visibility::Draft => "som är ett utkast".to_owned(),
-        Visibility::Scheduled(moment) => format!("som publiceras först {}", dates::date(moment.date())),
-        Visibility::Expired(moment) => format!("som togs bort {}", dates::date(moment.date())),
+        Visibility::Scheduled(moment) => format!("som publiceras först den {}", dates::date(moment.date())),
+        Visibility::Expired(moment) => format!("som togs bort den {}", dates::date(moment.date())),
         Visibility::Published => return None,
     };
     let remark = Diagnostic::warning("F609", link.place.clone(), format!("länken leder till en sida {why}"));
-    Some(remark.advise("orden visas utan länk tills sidan är publicerad"))
+    Some(remark.advise(match visibility {
+        Visibility::Expired(_) => "ta bort länken: orden visas utan den",
+        _ => "orden visas utan länk tills sidan är publicerad",
+    }))
 }
 
-fn nobody(declared: &Declared, person: &str, place: &Place) -> Diagnostic {
-    let remark = Diagnostic::error("F401", place.clone(), format!("ingen person heter `{person}`"));
-    match declared.names.probably(super::kind::Kind::Person, person) {
-        Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
-        None => remark.advise("skriv filens namn utan `.md`, från mappen `content/om/medarbetare`"),
-    }
+/// Says which of the names that a list asks for do not exist.
+fn check_query(site: &Site, declared: &Declared, query: &Query, place: &Place) -> Vec<Diagnostic> {
+    let Query { kind: _, topic, year: _, person, series, limit: _ } = query;
+    let topic = topic.as_ref().and_then(|topic| check_slug(declared, Kind::Topic, topic, place));
+    let person = person.as_ref().and_then(|person| check_slug(declared, Kind::Person, person, place));
+    let of_events = series.as_ref().filter(|series| site.config.series(series).is_none());
+    let series = of_events.and_then(|series| {
+        let near = nearest(series, site.config.publication_series.iter().map(|it| it.slug.as_str()));
+        let remark = check_slug(declared, Kind::Series, series, place)?;
+        Some(match near {
+            Some(near) => Diagnostic { advice: vec![format!("skriv: `{near}` (menade du den?)")], ..remark },
+            None => remark,
+        })
+    });
+    topic.into_iter().chain(person).chain(series).collect()
+}
+
+/// Says that no entry of a kind has a name, if none has.
+fn check_slug(declared: &Declared, kind: Kind, written: &str, place: &Place) -> Option<Diagnostic> {
+    let unknown = declared.names.name(kind, written).is_none();
+    unknown.then(|| declared.names.unknown(kind, written, "", place.clone()))
 }

@@ -136,7 +136,8 @@ pub fn assemble(
     let pages = desk.collection::<Page>();
     let read::Read { standings, named_files, diagnostics: said } = desk.finish();
     diagnostics.extend(said);
-    let files = Files { texts: standings, blobs };
+    let nameless = declared.nameless.iter().map(|path| (path.clone(), Standing::Broken));
+    let files = Files { texts: standings.into_iter().chain(nameless).collect(), blobs };
     let mut site = Site {
         config,
         scope,

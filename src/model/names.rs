@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::kind::Kind;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
 use crate::lang::slug::slug;
 use crate::source::path::SourcePath;
@@ -105,6 +106,29 @@ impl Names {
         let all = || self.of(kind).map(|(slug, _)| slug);
         let as_slug = slug(written);
         all().find(|name| *name == as_slug).or_else(|| nearest(&as_slug, all()))
+    }
+
+    /// Says that no entry of a kind has a name, with the one that was probably meant; `or` ends each advice.
+    pub fn unknown(&self, kind: Kind, written: &str, or: &str, place: Place) -> Diagnostic {
+        let words = kind.words();
+        let remark =
+            Diagnostic::error("F401", place, format!("{} {} heter `{written}`", words.none, words.one));
+        let count = self.of(kind).count();
+        remark.advise(match self.probably(kind, written) {
+            Some(near) => {
+                let it = if words.none == "ingen" { "den" } else { "det" };
+                format!("skriv: `{near}` (menade du {it}?){or}")
+            }
+            None if count == 0 => format!("det finns ännu {} {}: ta bort namnet{or}", words.none, words.one),
+            None if count <= 15 => {
+                let all: Vec<_> = self.of(kind).map(|(slug, _)| format!("`{slug}`")).collect();
+                format!("välj något av: {}{or}", all.join(", "))
+            }
+            None => {
+                let folder = kind.folder().map_or("content".to_owned(), |folder| format!("content/{folder}"));
+                format!("skriv filens namn utan `.md`, från mappen `{folder}`{or}")
+            }
+        })
     }
 
     /// Lists the slugs of a kind, with their files, in the order of the alphabet.

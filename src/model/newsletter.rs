@@ -108,7 +108,12 @@ fn item(reading: &mut Reading<'_>, node: &Node) -> Option<Item> {
         match (entry, heading) {
             (Some(name), None) => Some(Item::Entry(name)),
             (None, Some(heading)) => Some(Item::Text { heading, text, link }),
-            _ if ["publication", "event", "news"].iter().any(|key| fields.has(key)) => None,
+            (None, None) if ["publication", "event", "news"].iter().any(|key| fields.has(key)) => None,
+            (Some(_), Some(_)) => {
+                let span = fields.span(HEADING.key);
+                let message = "punkten visar något som redan har en rubrik".to_owned();
+                fields.reading.wrong("F514", span, message, "ta bort `heading`, eller gör två punkter")
+            }
             _ => {
                 let message = "punkten har varken något att visa eller en rubrik".to_owned();
                 let span = fields.span("");

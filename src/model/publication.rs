@@ -78,9 +78,9 @@ pub enum Genre {
 impl Genre {
     const CHOICES: [(&'static str, Self); 9] = [
         ("rapport", Self::Report),
-        ("kunskapsoversikt", Self::Overview),
-        ("kartlaggning", Self::Survey),
-        ("utvardering", Self::Evaluation),
+        ("kunskapsöversikt", Self::Overview),
+        ("kartläggning", Self::Survey),
+        ("utvärdering", Self::Evaluation),
         ("sammanfattning", Self::Summary),
         ("pm", Self::Memo),
         ("artikel", Self::Article),
@@ -230,7 +230,7 @@ fn series(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let advice = match nearest(&written, all.iter().copied()) {
         Some(near) => format!("skriv: `{near}` (menade du den?)"),
         None if all.is_empty() => "lägg in serien under `publication_series` i content/site.yaml".to_owned(),
-        None => format!("välj något av: {}", all.join(", ")),
+        None => format!("välj något av: {}", value::quoted(all)),
     };
     reading.wrong("F404", node.span, format!("ingen publikationsserie heter `{written}`"), &advice)
 }

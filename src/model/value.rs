@@ -7,7 +7,6 @@ use super::kind::Kind;
 use super::names::{Name, Named, Ref};
 use crate::content::front_matter::{Node, Value};
 use crate::date::{Date, Moment};
-use crate::diagnostic::Diagnostic;
 use crate::lang::nearest::nearest;
 use crate::lang::numbers::phone::Phone;
 use crate::lang::typography::typography;
@@ -96,12 +95,12 @@ pub fn date(reading: &mut Reading<'_>, node: &Node) -> Option<Date> {
     let written = plain(reading, node)?;
     match Date::parse(&written) {
         Ok(date) => Some(date),
-        Err(why) => reading.wrong(
-            "F217",
-            node.span,
-            why,
-            "skriv datum som `2026-03-27`, eller `2026-03` eller `2026` om dagen inte är känd",
-        ),
+        Err(why) => {
+            let otherwise =
+                "skriv datum som `2026-03-27`, eller `2026-03` eller `2026` om dagen inte är känd";
+            let (message, advice) = advised(&why, otherwise);
+            reading.wrong("F217", node.span, message, &advice)
+        }
     }
 }
 
@@ -123,13 +122,30 @@ pub fn moment(reading: &mut Reading<'_>, node: &Node) -> Option<Moment> {
     let written = plain(reading, node)?;
     match Moment::parse(&written) {
         Ok(moment) => Some(moment),
-        Err(why) => reading.wrong(
-            "F218",
-            node.span,
-            why,
-            "skriv `2026-03-27 09:00`, eller bara datumet om klockslaget inte är känt",
-        ),
+        Err(why) => {
+            let otherwise = "skriv `2026-03-27 09:00`, eller bara datumet om klockslaget inte är känt";
+            let (message, advice) = advised(&why, otherwise);
+            reading.wrong("F218", node.span, message, &advice)
+        }
     }
+}
+
+/// Splits what is wrong from what to write, where both are known.
+fn advised(why: &str, otherwise: &str) -> (String, String) {
+    if let Some((what, write)) = why.split_once(": skriv ") {
+        return (what.to_owned(), format!("skriv {write}"));
+    }
+    match why.split_once(" ska skrivas ") {
+        Some((what, right)) => {
+            (format!("{what} är skrivet på ett sätt som inte går att läsa"), format!("skriv: {right}"))
+        }
+        None => (why.to_owned(), otherwise.to_owned()),
+    }
+}
+
+/// Lists words in backticks, for an advice.
+pub(super) fn quoted<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Reads a time of day without a date.
@@ -154,13 +170,13 @@ pub fn clock(reading: &mut Reading<'_>, node: &Node) -> Option<civil::Time> {
 pub fn choice<T: Copy>(reading: &mut Reading<'_>, node: &Node, choices: &[(&'static str, T)]) -> Option<T> {
     let written = plain(reading, node)?;
     let folded = crate::lang::slug::fold(&written);
-    if let Some((_, value)) = choices.iter().find(|(word, _)| *word == folded) {
+    if let Some((_, value)) = choices.iter().find(|(word, _)| crate::lang::slug::fold(word) == folded) {
         return Some(*value);
     }
     let words: Vec<_> = choices.iter().map(|(word, _)| *word).collect();
     let advice = match nearest(&folded, words.iter().copied()) {
         Some(near) => format!("skriv: `{near}` (menade du det?)"),
-        None => format!("välj något av: {}", words.join(", ")),
+        None => format!("välj något av: {}", quoted(words)),
     };
     reading.wrong("F220", node.span, format!("`{written}` finns inte att välja"), &advice)
 }
@@ -270,10 +286,19 @@ pub fn any(reading: &mut Reading<'_>, node: &Node) -> Option<Name> {
             "skriv mappen och namnet, så här: `publikationer/tillit-ett-kunskapsunderlag`",
         );
     };
-    match reading.names.name(kind, slug) {
-        Some(name) => Some(name),
-        None => unknown_name(reading, node, kind, slug, ""),
+    let found = reading.names.name(kind, slug);
+    if found.is_none() {
+        // What is wrong is the name, not the folder before it.
+        let mut place = reading.place(node.span);
+        let letters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        if place.length == letters(&written) {
+            place.column += place.length - letters(slug);
+            place.length = letters(slug);
+        }
+        let remark = reading.names.unknown(kind, slug, "", place);
+        reading.diagnostics.push(remark);
     }
+    found
 }
 
 /// Reads names of entries of any kind.
@@ -289,28 +314,7 @@ pub fn unknown_name<T>(
     written: &str,
     or: &str,
 ) -> Option<T> {
-    let words = kind.words();
-    let mut remark = Diagnostic::error(
-        "F401",
-        reading.place(node.span),
-        format!("{} {} heter `{written}`", words.none, words.one),
-    );
-    let count = reading.names.of(kind).count();
-    remark = match reading.names.probably(kind, written) {
-        Some(near) => remark.advise(format!("skriv: `{near}` (menade du det?){or}")),
-        None if count == 0 => {
-            remark.advise(format!("det finns ännu {} {}: ta bort raden{or}", words.none, words.one))
-        }
-        None if count <= 15 => {
-            let all: Vec<_> = reading.names.of(kind).map(|(slug, _)| slug).collect();
-            remark.advise(format!("välj något av: {}{or}", all.join(", ")))
-        }
-        None => remark.advise(format!("skriv filens namn utan `.md`, från mappen `{}`{or}", folder(kind))),
-    };
+    let remark = reading.names.unknown(kind, written, or, reading.place(node.span));
     reading.diagnostics.push(remark);
     None
-}
-
-fn folder(kind: Kind) -> String {
-    kind.folder().map_or("content".to_owned(), |folder| format!("content/{folder}"))
 }

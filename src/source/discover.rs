@@ -59,7 +59,10 @@ pub fn discover(site: &Path) -> Result<Sources, Error> {
             Read::Blob(path, blob) => {
                 sources.blobs.insert(path, blob);
             }
-            Read::Nothing(remark) => sources.diagnostics.push(remark),
+            Read::Nothing(path, remark) => {
+                sources.unreadable.push(path);
+                sources.diagnostics.push(remark);
+            }
         }
     }
     Ok(sources)
@@ -68,7 +71,7 @@ pub fn discover(site: &Path) -> Result<Sources, Error> {
 enum Read {
     Text(SourcePath, Text),
     Blob(SourcePath, Blob),
-    Nothing(Diagnostic),
+    Nothing(SourcePath, Diagnostic),
 }
 
 /// Lists the plain files of one of the three folders; what cannot be used is a remark.
@@ -223,17 +226,17 @@ fn read((path, file): (SourcePath, PathBuf)) -> Result<Read, Error> {
     if path.extension() == "html" && size > LARGEST_TEMPLATE {
         let remark = Diagnostic::error("F108", place, "filen är större än 64 kB och läses inte som mall")
             .advise("dela mallen på flera filer");
-        return Ok(Read::Nothing(remark));
+        return Ok(Read::Nothing(path, remark));
     }
     if size > LARGEST_TEXT {
         let remark = Diagnostic::error("F108", place, "filen är större än 16 MB och läses inte som text")
             .advise("dela texten på flera sidor, eller lägg in dokumentet som pdf");
-        return Ok(Read::Nothing(remark));
+        return Ok(Read::Nothing(path, remark));
     }
     let bytes = fs::read(&file).map_err(failed)?;
     Ok(match clean(&path, &bytes) {
         Ok(text) => Read::Text(path, text),
-        Err(remark) => Read::Nothing(*remark),
+        Err(remark) => Read::Nothing(path, *remark),
     })
 }
 
@@ -249,8 +252,11 @@ pub fn clean(path: &SourcePath, bytes: &[u8]) -> Result<Text, Box<Diagnostic>> {
     };
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
-        let place = Place::at(path.shared().clone(), line_at(offset), 1, 0);
-        let message = format!("filen är inte sparad som UTF-8: byte {} går inte att läsa", offset + 1);
+        let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(&bytes[start..offset]).chars().count() + 1;
+        let column = u32::try_from(column).unwrap_or(u32::MAX);
+        let place = Place::at(path.shared().clone(), line_at(offset), column, 1);
+        let message = "filen är inte sparad som UTF-8: tecknet går inte att läsa";
         Diagnostic::error("F109", place, message)
             .advise("öppna filen i din textredigerare och spara den med teckenkodningen UTF-8")
     })?;
@@ -308,7 +314,7 @@ mod tests {
     fn a_text_in_another_encoding_is_refused_with_its_line() {
         check(
             b"ett\ntv\xE5\n",
-            Err("F109 content/a.md:2:1 filen är inte sparad som UTF-8: byte 7 går inte att läsa"),
+            Err("F109 content/a.md:2:3 filen är inte sparad som UTF-8: tecknet går inte att läsa"),
         );
         check(b"a\nb\0", Err("F110 content/a.md:2:2 texten innehåller ett osynligt styrtecken (U+0000)"));
     }

@@ -30,6 +30,8 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, Text>,
     /// Files that are only handed on: PDFs, images, fonts, and everything in `static/`.
     pub blobs: BTreeMap<SourcePath, Blob>,
+    /// Texts that are there but cannot be read, which has been said.
+    pub unreadable: Vec<SourcePath>,
     /// What there is to say about files that cannot be used.
     pub diagnostics: Vec<Diagnostic>,
 }

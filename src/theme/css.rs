@@ -98,7 +98,12 @@ impl<'a> Sheet<'a> {
             }
         }
         if let Some((bracket, start)) = self.open.pop() {
-            self.say("F804", start, format!("`{bracket}` saknar sin avslutning"), "stäng den");
+            self.say(
+                "F804",
+                start,
+                format!("`{bracket}` saknar sin avslutning"),
+                "skriv den där det som börjar här ska sluta",
+            );
         }
     }
 

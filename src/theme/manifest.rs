@@ -37,7 +37,7 @@ pub fn read(files: &Files<'_>, remarks: &mut Vec<Diagnostic>) -> Option<Manifest
     let Some(text) = files.texts.get(NAME) else {
         let message = format!("temat saknar filen `{NAME}`");
         remarks.push(Diagnostic::error("F801", Place::file(path), message).advise(
-            "kontrollera namnet på temat, eller skriv filen med minst `styles: [styles/tokens.css]`",
+            "kontrollera `theme` i `content/site.yaml`, eller skriv filen med minst `styles: [styles/tokens.css]`",
         ));
         return None;
     };

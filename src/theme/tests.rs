@@ -64,7 +64,7 @@ fn what_the_manifest_lacks_is_told() {
     assert_eq!(
         load(""),
         [
-            "F801 themes/t/theme.yaml temat saknar filen `theme.yaml` = kontrollera namnet på temat, eller skriv \
+            "F801 themes/t/theme.yaml temat saknar filen `theme.yaml` = kontrollera `theme` i `content/site.yaml`, eller skriv \
             filen med minst `styles: [styles/tokens.css]`"
         ]
     );

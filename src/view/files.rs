@@ -3,17 +3,12 @@
 use super::context::Context;
 use super::parts::File;
 use crate::content::Document;
+use crate::content::facts::{self, Pixels};
 use crate::lang::numbers;
 use crate::model::file::{Attachment, Role, Source};
 use crate::model::links::beside;
 use crate::source::blob::Blob;
 use crate::url::Url;
-
-/// The largest side of an image that is shown, in pixels.
-pub const LARGEST_SIDE: usize = 20_000;
-
-/// The most pixels of an image that is shown.
-pub const MOST_PIXELS: usize = 100_000_000;
 
 /// Describes the attachments of an entry whose page stands at `url`.
 pub fn attachments(
@@ -45,10 +40,10 @@ fn file(context: &Context<'_>, document: &Document, url: &Url, attachment: &Atta
     }
 }
 
-/// Reads an image's width and height from its first bytes; `None` if they do not tell, or are absurd.
+/// Returns an image's width and height; `None` if they are not known, or are absurd.
 pub fn pixels(blob: &Blob) -> Option<(usize, usize)> {
-    let size = imagesize::blob_size(&blob.head).ok()?;
-    let sound =
-        size.width <= LARGEST_SIDE && size.height <= LARGEST_SIDE && size.width * size.height <= MOST_PIXELS;
-    sound.then_some((size.width, size.height))
+    match facts::pixels(blob) {
+        Pixels::Size(width, height) => Some((width, height)),
+        Pixels::TooMany(..) | Pixels::Unknown => None,
+    }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::parts::{Day, Link};
+use crate::diagnostic::Place;
 use crate::model::collection::Head as Record;
 use crate::model::kind::Kind;
 use crate::theme::Theme;
@@ -98,8 +99,8 @@ pub fn head(context: &Context<'_>, url: &Url, title: &str, record: Option<&Recor
 /// Makes what all pages share. A link to an address that has no page is left out, and has been said.
 pub fn site(context: &Context<'_>, theme: &Theme, title: impl Fn(&Url) -> Option<String>) -> SiteView {
     let config = &context.site.config;
-    let links = |urls: &[Url]| -> Vec<Link> {
-        urls.iter().filter_map(|url| Some(Link { text: title(url)?, url: Some(url.clone()) })).collect()
+    let links = |urls: &[(Url, Place)]| -> Vec<Link> {
+        urls.iter().filter_map(|(url, _)| Some(Link { text: title(url)?, url: Some(url.clone()) })).collect()
     };
     let mut menu: Vec<_> =
         context.site.pages.iter().filter_map(|page| Some((page.data.menu?, page))).collect();

@@ -2,9 +2,10 @@
 //!
 //! 1. Each entry gets its page, each kind its listings.
 //! 2. Feeds, sitemap, redirects, headers and files are added.
-//! 3. When all addresses are known, pages get the way to them, and links to addresses are judged.
+//! 3. When all addresses are known, they are judged ([`judge`]), and pages get the way to them.
 
 mod finish;
+mod judge;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -56,7 +57,8 @@ pub fn plan(site: &Site, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) ->
         planner.add(url, View::Feed(feed), "");
     }
     planner.machine_files(&redirects);
-    planner.judge_addresses();
+    let remarks = judge::addresses(&context, &planner.planned);
+    planner.diagnostics.extend(remarks);
     let site = planner.frame(theme);
     let Planner { planned, diagnostics, .. } = planner;
     Plan { planned, site, redirects, redirect_places, diagnostics }
@@ -77,20 +79,7 @@ impl Planner<'_> {
             None => format!("{url}index.html"),
         };
         if let Some(first) = self.planned.get(&url).or_else(|| self.planned.get(&*twin)) {
-            let (here, there) =
-                if origin.is_empty() { (&*first.origin, origin) } else { (origin, &*first.origin) };
-            let mut remark = Diagnostic::error(
-                "F701",
-                Place::file(here),
-                format!("två sidor eller filer får samma adress, `{url}`"),
-            )
-            .advise("byt namn på den ena, eller ge den ett eget `slug`");
-            if there.is_empty() {
-                remark = remark.advise("den andra görs av fou själv");
-            } else {
-                remark = remark.beside(Place::file(there), "den andra");
-            }
-            self.diagnostics.push(remark);
+            self.diagnostics.push(judge::taken(&url, origin, &first.origin));
             return;
         }
         self.planned.insert(url.clone(), Planned { url, view, origin: origin.into() });

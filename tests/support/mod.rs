@@ -3,6 +3,7 @@
 #![allow(
     dead_code,
     clippy::disallowed_methods,
+    clippy::unwrap_used,
     reason = "each test uses a part of this room, and some read the disk"
 )]
 

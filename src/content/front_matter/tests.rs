@@ -47,17 +47,13 @@ fn what_is_not_yaml_is_said_in_swedish() {
     );
     check("a: 1\n\tb: 2\n", "", &["F203 a.md:3:1 raden börjar med tabb"]);
     check("a: \"x\nb: 2\n", "", &["F203 a.md:2:4 ett citattecken saknar sin avslutning"]);
-    check("a: [x, y\nb: 2\n", "", &["F203 a.md:3:2 en lista eller grupp saknar sin avslutning"]);
+    check("a: [x, y\nb: 2\n", "", &["F203 a.md:2:4 en lista eller grupp saknar sin avslutning"]);
 }
 
 #[test]
 fn anchors_and_depth_are_refused() {
-    check(
-        "a: &x 1\n",
-        "",
-        &["F206 a.md:2:4 `&` i början av ett värde betyder något särskilt, och det stöds inte här"],
-    );
-    check("a: *x\n", "", &["F203 a.md:2:4 värdet börjar med ett tecken som betyder något särskilt"]);
+    check("a: &x 1\n", "", &["F206 a.md:2:4 `&` i början av ett värde betyder något särskilt"]);
+    check("a: *x\n", "", &["F206 a.md:2:4 `*` i början av ett värde betyder något särskilt"]);
     let deep = format!("a: {}{}", "[".repeat(100), "]".repeat(100));
     check(&deep, "", &["F205 a.md:2:67 uppgifterna ligger i varandra i fler än 64 nivåer"]);
     let wide = format!("a: [{}]", "x,".repeat(100_000));

@@ -7,6 +7,7 @@ use super::prepare::{Line, MOST_CELLS};
 use crate::content::body::Fragment;
 use crate::content::directive::{Container, Directive, directive};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place};
+use crate::lang::numbers;
 use crate::lang::typography::typography;
 
 /// The directives of a text.
@@ -78,7 +79,7 @@ impl Reader<'_> {
     /// Says that a table was taken apart.
     pub(super) fn table_too_large(&mut self, line: &Range<usize>) {
         let place = self.places.at(line);
-        let message = format!("tabellen har fler än {MOST_CELLS} celler");
+        let message = format!("tabellen har fler än {} celler", numbers::integer(MOST_CELLS as u64));
         let remark = Diagnostic::error("F302", Place { length: 0, ..place }, message);
         self.remarks.push(
             remark.advise("dela upp den, eller lägg den som en fil bredvid texten och länka till filen"),

@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Planner;
-use crate::content::body::{Fragment, Target};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::lang::nearest::nearest;
-use crate::source::CONFIG;
+use super::{Planner, judge};
+use crate::diagnostic::Place;
 use crate::theme::Theme;
 use crate::url::Url;
 use crate::view::frame::{self, SiteView};
@@ -25,7 +22,7 @@ impl Planner<'_> {
             let Some(url) = self.context.url(&head.name) else { continue };
             for alias in &head.aliases {
                 rules.push(Rule { from: alias.to_string(), to: url.clone() });
-                places.push(Place::file(head.document.path.shared().clone()));
+                places.push(judge::alias(head, alias));
             }
         }
         for redirect in &self.context.site.config.redirects {
@@ -68,42 +65,6 @@ impl Planner<'_> {
             self.add(root.file(redirects_name), View::Redirects(redirects.clone(), host), "");
             self.add(root.file(headers_name), View::Headers(host), "");
         }
-    }
-
-    /// Judges links to addresses, now that all are known.
-    pub(super) fn judge_addresses(&mut self) {
-        let mut remarks = Vec::new();
-        let pages = || self.planned.keys().filter(|url| url.is_page()).map(Url::as_str);
-        for head in self.context.site.heads() {
-            for fragment in &head.document.body.fragments {
-                let Fragment::Link(link) = fragment else { continue };
-                let Target::Address(path, _) = &link.target else { continue };
-                if Url::parse(path).is_ok_and(|url| !self.planned.contains_key(&url)) {
-                    let remark = Diagnostic::error(
-                        "F608",
-                        link.place.clone(),
-                        format!("det finns ingen sida med adressen `{path}`"),
-                    );
-                    remarks.push(match nearest(path, pages()) {
-                        Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
-                        None => remark.advise("länka till filen i stället, så här: `../om/styrning.md`"),
-                    });
-                }
-            }
-        }
-        let config = &self.context.site.config;
-        for url in config.utility.iter().chain(&config.footer) {
-            if !self.planned.contains_key(url) {
-                let remark = Diagnostic::error(
-                    "F704",
-                    Place::file(CONFIG),
-                    format!("länken `{url}` leder till en sida som inte finns"),
-                );
-                remarks
-                    .push(remark.advise("rätta adressen under `utility` eller `footer`, eller ta bort den"));
-            }
-        }
-        self.diagnostics.append(&mut remarks);
     }
 
     /// Gives every page the way to it, and makes what all pages share.

@@ -1,0 +1,95 @@
+//! What only the whole table of addresses can tell: collisions, and links to addresses that nothing stands at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::content::body::{Fragment, Target};
+use crate::content::front_matter::{Node, Value};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::lang::nearest::nearest;
+use crate::model::collection::Head;
+use crate::source::CONFIG;
+use crate::url::Url;
+use crate::view::Planned;
+use crate::view::context::Context;
+
+/// Says that two outputs want one address; an empty origin is the program itself.
+pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
+    let (here, there) = if origin.is_empty() { (first, origin) } else { (origin, first) };
+    let message = format!("två sidor eller filer får samma adress, `{url}`");
+    // Where both are made by the program, the settings have asked for both.
+    let place = Place::file(if here.is_empty() { CONFIG } else { here });
+    let remark = Diagnostic::error("F701", place, message);
+    if there.is_empty() {
+        remark.advise("byt namn på filen: den andra görs av programmet självt")
+    } else {
+        remark.advise("byt namn på den ena filen").beside(Place::file(there), "den andra")
+    }
+}
+
+/// Judges all addresses, now that they are known.
+pub(super) fn addresses(context: &Context<'_>, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    let mut files = BTreeSet::new();
+    for below in planned.values() {
+        let file = file_above(below, planned).filter(|file| files.insert(&file.url));
+        remarks.extend(file.map(|file| taken(&file.url, &file.origin, &below.origin)));
+    }
+    for head in context.site.heads() {
+        for fragment in &head.document.body.fragments {
+            let Fragment::Link(link) = fragment else { continue };
+            let Target::Address(path, _) = &link.target else { continue };
+            if Url::parse(path).is_ok_and(|url| !planned.contains_key(&url)) {
+                let advice = "länka till filen i stället, så här: `../om/styrning.md`";
+                remarks.push(nowhere("F608", link.place.clone(), path, planned, advice));
+            }
+        }
+    }
+    let config = &context.site.config;
+    for (url, place) in config.utility.iter().chain(&config.footer) {
+        if !planned.contains_key(url) {
+            remarks.push(nowhere("F704", place.clone(), url.as_str(), planned, "ta bort adressen"));
+        }
+    }
+    remarks
+}
+
+/// Finds a file that stands where a folder of the output would have to.
+fn file_above<'a>(below: &Planned, planned: &'a BTreeMap<Url, Planned>) -> Option<&'a Planned> {
+    let mut folder = below.url.folder().trim_end_matches('/');
+    while !folder.is_empty() {
+        let file = Url::parse(folder).ok().and_then(|url| planned.get(&url));
+        if file.is_some() {
+            return file;
+        }
+        folder = folder.rfind('/').map_or("", |at| &folder[..at]);
+    }
+    None
+}
+
+fn nowhere(
+    code: &'static str,
+    place: Place,
+    path: &str,
+    planned: &BTreeMap<Url, Planned>,
+    otherwise: &str,
+) -> Diagnostic {
+    let pages = planned.keys().filter(|url| url.is_page()).map(Url::as_str);
+    let remark = Diagnostic::error(code, place, format!("det finns ingen sida med adressen `{path}`"));
+    match nearest(path, pages) {
+        Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
+        None => remark.advise(otherwise),
+    }
+}
+
+/// Finds where an entry states an old address.
+pub(super) fn alias(head: &Head, alias: &Url) -> Place {
+    let path = head.document.path.shared();
+    let entries = head.document.front_matter.iter().flat_map(Node::entries);
+    let stated = entries.filter(|(key, _)| key.text == "aliases").map(|(_, node)| node);
+    let values = stated.flat_map(|node| match &node.value {
+        Value::List(items) => items.as_slice(),
+        Value::Text(_) | Value::Nothing | Value::Map(_) => std::slice::from_ref(node),
+    });
+    let is_this = |node: &&Node| matches!(&node.value, Value::Text(text) if text == alias.as_str());
+    values.into_iter().find(is_this).map_or_else(|| Place::file(path.clone()), |node| node.span.place(path))
+}

@@ -1,0 +1,202 @@
+//! Small sites in a string, one behaviour each: what the planned views say, without a template.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+mod support;
+
+use fou::model::publishing::Scope;
+use fou::pipeline::{self, Build, Options};
+use fou::source::Sources;
+use fou::url::Url;
+use fou::view::View;
+use serde_json::Value;
+
+/// Plans the site of a listing in front of the sound one, which must have nothing wrong with it.
+#[track_caller]
+fn plan(listing: &str) -> Build {
+    plan_with(listing, &support::options())
+}
+
+#[track_caller]
+fn plan_with(listing: &str, options: &Options) -> Build {
+    let build = pipeline::build(support::site(listing), options);
+    assert_eq!(build.diagnostics, []);
+    build
+}
+
+/// Returns the main part of a page, as templates get it.
+#[track_caller]
+fn main(build: &Build, url: &str) -> Value {
+    let planned = build.planned.get(&Url::parse(url).unwrap());
+    let Some(View::Page(page)) = planned.map(|it| &it.view) else { panic!("no page stands at {url}") };
+    serde_json::to_value(&page.main).unwrap()
+}
+
+fn has(build: &Build, url: &str) -> bool {
+    build.planned.contains_key(&Url::parse(url).unwrap())
+}
+
+/// Lists the titles of the cards under each heading: `Publikationer: A, B`.
+fn groups(groups: &Value) -> Vec<String> {
+    let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let line = |group: &Value| {
+        let cards = group["cards"].as_array().unwrap();
+        let titles: Vec<_> = cards.iter().map(|card| words(&card["title"])).collect();
+        format!("{}: {}", words(&group["heading"]), titles.join(", "))
+    };
+    groups.as_array().unwrap().iter().map(line).collect()
+}
+
+#[track_caller]
+fn check_groups(build: &Build, url: &str, field: &str, expected: &[&str]) {
+    assert_eq!(groups(&main(build, url)[field]), expected, "{url}");
+}
+
+#[test]
+fn a_person_lists_her_publications_and_events() {
+    let build = plan(
+        "-- content/publikationer/rapport/index.md --\n---\ntitle: Rapporten\ndate: 2025\nauthors: [bo-ek]\n---\n\
+         -- content/kalender/samtal.md --\n---\ntitle: Samtalet\nstart: 2026-06-01\nspeakers: [bo-ek]\n---\n",
+    );
+    check_groups(
+        &build,
+        "/om/medarbetare/bo-ek/",
+        "related",
+        &["Publikationer: Rapporten", "Medverkar i: Samtalet"],
+    );
+    check_groups(&build, "/om/medarbetare/anna-oberg/", "related", &[]);
+}
+
+#[test]
+fn a_topic_lists_everything_about_it() {
+    let build = plan(
+        "-- content/publikationer/rapport/index.md --\n---\ntitle: Rapporten\ndate: 2025\ntopics: [tillit]\n---\n\
+         -- content/kalender/samtal.md --\n---\ntitle: Samtalet\nstart: 2026-06-01\ntopics: [tillit]\n---\n\
+         -- content/nyheter/nytt.md --\n---\ntitle: Nytt\ndate: 2026-05-01\ntopics: [tillit]\n---\n\
+         -- content/uppdrag/stod.md --\n---\ntitle: Stöd\ntopics: [tillit]\n---\n",
+    );
+    let seen = groups(&main(&build, "/amnen/tillit/")["groups"]).join("; ");
+    for title in ["Rapporten", "Samtalet", "Nytt", "Stöd"] {
+        assert!(seen.contains(title), "{title} is missing: {seen}");
+    }
+}
+
+#[test]
+fn a_municipality_lists_its_assignments() {
+    let build = plan("-- content/uppdrag/stod.md --\n---\ntitle: Stöd\nmunicipalities: [solna]\n---\n");
+    check_groups(&build, "/om/kommunerna/solna/", "related", &["Uppdrag: Stöd"]);
+}
+
+#[test]
+fn an_event_of_which_only_the_year_is_known_pretends_no_day() {
+    let build = plan("-- content/kalender/dag.md --\n---\ntitle: Dagen\nstart: 2027\n---\n");
+    let event = main(&build, "/kalender/2027/dag/");
+    assert_eq!(event["when_text"], "2027");
+    assert_eq!((&event["block"], &event["week"]), (&Value::Null, &Value::Null));
+    assert!(!has(&build, "/kalender/2027/dag/dag.ics"));
+}
+
+#[test]
+fn what_is_left_out_is_not_shown() {
+    let build = plan("");
+    let event = main(&build, "/kalender/2026/tillit/");
+    let labels: Vec<_> = event["facts"].as_array().unwrap().iter().map(|fact| &fact["label"]).collect();
+    for absent in ["Pris", "Målgrupp", "Plats", "Adress"] {
+        assert!(!labels.iter().any(|label| *label == absent), "{absent} is shown: {labels:?}");
+    }
+    for field in ["registration", "contact", "theme", "lead"] {
+        assert_eq!(event[field], Value::Null, "{field}");
+    }
+    for field in ["speakers", "programme", "recordings", "materials"] {
+        assert_eq!(event[field], Value::Array(Vec::new()), "{field}");
+    }
+}
+
+#[test]
+fn drafts_and_what_waits_are_shown_only_when_asked_for() {
+    let listing = "-- content/utkast.md --\n---\ntitle: Utkast\ndraft: true\n---\n\
+        -- content/sedan.md --\n---\ntitle: Sedan\npublish: 2026-05-05\n---\n\
+        -- content/idag.md --\n---\ntitle: I dag\npublish: 2026-05-04\n---\n\
+        -- content/igar.md --\n---\ntitle: I går\nunpublish: 2026-05-04\n---\n";
+    let shown = |build: &Build| ["/utkast/", "/sedan/", "/idag/", "/igar/"].map(|url| has(build, url));
+    assert_eq!(shown(&plan(listing)), [false, false, true, false]);
+    let options = Options { scope: Scope { drafts: true, ..support::options().scope }, ..support::options() };
+    assert_eq!(shown(&plan_with(listing, &options)), [true, true, true, false]);
+}
+
+#[test]
+fn what_is_declared_related_comes_before_what_shares_a_topic() {
+    let build = plan(
+        "-- content/kalender/samtal.md --\n---\ntitle: Samtalet\nstart: 2026-06-01\ntopics: [tillit]\n---\n\
+         -- content/publikationer/rapport/index.md --\n---\ntitle: Rapporten\ndate: 2025\ntopics: [tillit]\n\
+         events: [samtal]\n---\n\
+         -- content/uppdrag/stod.md --\n---\ntitle: Stöd\ntopics: [tillit]\n---\n",
+    );
+    let expected = ["Presenterad på: Samtalet", "Mer om samma ämne: Stöd"];
+    check_groups(&build, "/publikationer/2025/rapport/", "related", &expected);
+}
+
+#[test]
+fn numbers_are_sorted_as_numbers() {
+    let publication = |number: u8| {
+        format!(
+            "-- content/publikationer/n{number}/index.md --\n---\ntitle: Nummer {number}\ndate: 2025\n\
+             series: kortrapport\nnumber: 2025:{number}\n---\n"
+        )
+    };
+    let build = plan(&[9, 10, 1].map(publication).concat());
+    let seen = groups(&main(&build, "/publikationer/")["groups"]).join("; ");
+    assert_eq!(seen, "2025: Nummer 10, Nummer 9, Tillit i socialtjänsten, Nummer 1");
+}
+
+#[test]
+fn registration_ends_when_it_closes_and_when_the_event_is_held() {
+    let event = |start: &str, closes: &str| {
+        let build = plan(&format!(
+            "-- content/kalender/samtal.md --\n---\ntitle: Samtalet\nstart: {start}\n\
+             registration: {{email: fou@exempel.se, closes: {closes}}}\n---\n"
+        ));
+        main(&build, &format!("/kalender/{}/samtal/", &start[..4]))["registration"]["open"].as_bool()
+    };
+    assert_eq!(event("2026-05-20", "2026-05-10"), Some(true));
+    assert_eq!(event("2026-05-20", "2026-05-04"), Some(true));
+    assert_ne!(event("2026-05-20", "2026-05-03"), Some(true));
+    assert_ne!(event("2026-05-03", "2026-05-02"), Some(true));
+}
+
+#[test]
+fn marks_and_line_ends_make_no_difference() {
+    use fou::source::discover::clean;
+    use fou::source::path::SourcePath;
+    let path = SourcePath::new("content/sida.md");
+    let plain = "---\ntitle: Så här\ntopics: [tillit]\n---\n\nText på\nflera rader.\n";
+    let variants = [
+        plain.to_owned(),
+        format!("\u{feff}{plain}"),
+        plain.replace('\n', "\r\n"),
+        format!("\u{feff}{}", plain.replace('\n', "\r\n")),
+        plain.replace("---\n", "---  \n"),
+        plain.replace('å', "a\u{30a}").replace('ä', "a\u{308}"),
+    ];
+    let page = |text: &str| {
+        let mut sources = support::base();
+        sources.texts.insert(path.clone(), clean(&path, text.as_bytes()).unwrap());
+        let build = pipeline::build(sources, &support::options());
+        assert_eq!(build.diagnostics, []);
+        main(&build, "/sida/").to_string()
+    };
+    for variant in &variants {
+        assert_eq!(page(variant), page(plain));
+    }
+}
+
+#[test]
+fn a_mistake_in_one_file_is_told_beside_that_in_another() {
+    let sources: Sources = support::site(
+        "-- content/ett.md --\n---\ntitel: Ett\n---\n-- content/tva.md --\n---\ntitle: Två\n---\n# Fel\n",
+    );
+    let build = pipeline::build(sources, &support::options());
+    let codes: Vec<_> = build.diagnostics.iter().map(|it| (it.code, &*it.place.path)).collect();
+    let expected = [("F210", "content/ett.md"), ("F211", "content/ett.md"), ("F310", "content/tva.md")];
+    assert_eq!(codes, expected);
+}

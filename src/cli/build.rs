@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         && timings.stage("jämföra", || staging.is_intact())
     {
         drop(staging);
-        report::print(&[], &arguments.site)?;
+        report::print(&[], &arguments.site);
         say(
             arguments,
             &format!("Inget har ändrats: {} i {} {}", pages_text(count), shown(&output), timings.total()),
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     }
     let build = timings.stage("förstå", || pipeline::build(sources, &options));
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
-        return refuse(arguments, &build.diagnostics);
+        return Ok(refuse(arguments, &build.diagnostics));
     }
     let bar = Bar::new(build.planned.len(), arguments);
     let clock = Clock::new(arguments.timings);
@@ -72,12 +72,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     diagnostics.extend(said);
     diagnostics.sort();
     if pipeline::stops(&diagnostics, arguments.site.deny_warnings) {
-        return refuse(arguments, &diagnostics);
+        return Ok(refuse(arguments, &diagnostics));
     }
     let clean = diagnostics.is_empty().then_some(inputs);
     let bytes = remember(clean, pages, &memory);
     let summary = timings.stage("publicera", || staging.commit(&bytes))?;
-    report::print(&diagnostics, &arguments.site)?;
+    report::print(&diagnostics, &arguments.site);
     say(arguments, &summary_text(&summary, pages, &diagnostics, &output, &timings));
     timings.print();
     clock.print();
@@ -163,11 +163,11 @@ fn remember(inputs: Option<u128>, pages: usize, memory: &Memory) -> Vec<u8> {
 }
 
 /// Says what is wrong; the old site stands as it stood.
-fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Result<Verdict, Error> {
-    report::print(diagnostics, &arguments.site)?;
+fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Verdict {
+    report::print(diagnostics, &arguments.site);
     let tally = report::tally(diagnostics).unwrap_or_default();
     say(arguments, &format!("Inget publicerades: {tally}. Den förra webbplatsen ligger kvar som den var."));
-    Ok(Verdict::Errors)
+    Verdict::Errors
 }
 
 fn say(arguments: &Arguments, text: &str) {

@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         diagnostics.extend(rendered.diagnostics);
         diagnostics.sort();
     }
-    report::print(&diagnostics, site)?;
+    report::print(&diagnostics, site);
     if !site.quiet && site.format == Format::Text {
         match report::tally(&diagnostics) {
             Some(tally) => report::tell(&tally),

@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::args::{Format, Site};
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::error::Error;
 use crate::lang::numbers;
 use crate::source::Sources;
 use crate::source::discover::discover;
@@ -19,12 +18,13 @@ const EXCERPT: usize = 100;
 
 /// Writes all remarks: text on the error stream, JSON on the standard one.
 ///
-/// The site is read once more for the lines that remarks speak of: a build does not keep what it has read.
-pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) -> Result<(), Error> {
+/// The site is read once more for the lines that remarks speak of: a build does not keep what it has read. Should
+/// that fail, the remarks do without.
+pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) {
     match site.format {
         Format::Text if diagnostics.is_empty() => {}
         Format::Text => {
-            let sources = discover(&site.folder)?;
+            let sources = discover(&site.folder).unwrap_or_default();
             let mut out = std::io::stderr().lock();
             let styled = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
             let _ = out.write_all(text(diagnostics, &sources, styled).as_bytes());
@@ -34,7 +34,6 @@ pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) -> Result<(), Error
             let _ = writeln!(out, "{}", json(diagnostics));
         }
     }
-    Ok(())
 }
 
 /// Writes a line on the error stream; if nobody reads it, that is no reason to stop.

@@ -129,7 +129,7 @@ fn a_table_is_not_filled_out_without_end() {
 
 #[test]
 fn twenty_thousand_links_to_nothing_are_told_in_good_time() {
-    body(&"[a](finns-inte.md) ".repeat(1_000).repeat(1), 1, &["content/ont.md:5"]);
+    body(&"[a](finns-inte.md) ".repeat(1_000), 1, &["content/ont.md:5"]);
     body(&"[a](finns-inte.md)\n\n".repeat(20_000), 1, &["content/ont.md:5"]);
 }
 

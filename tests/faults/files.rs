@@ -87,11 +87,11 @@ fn a_file_that_may_not_be_read_is_named() {
     let before = site.published();
     open_up(&site);
     site.page("content/hemlig.md", "Hemlig", "");
-    fs::set_permissions(site.path("content/hemlig.md"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(site.path("content/hemlig.md"), fs::Permissions::from_mode(0o000)).unwrap();
     as_nobody(&site).expect(3, &["fel: kan inte läsa", "content/hemlig.md", "du saknar rättighet till den"]);
     site.remove("content/hemlig.md");
     fs::create_dir(site.path("content/hemlig")).unwrap();
-    fs::set_permissions(site.path("content/hemlig"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(site.path("content/hemlig"), fs::Permissions::from_mode(0o000)).unwrap();
     as_nobody(&site)
         .expect(3, &["fel: kan inte läsa mappen", "content/hemlig", "du saknar rättighet till den"]);
     assert!(site.published() == before);

@@ -67,6 +67,10 @@ fn a_kill_at_any_instant_leaves_one_version_whole() {
         let found = seen(&site);
         assert!(published.contains(&found), "round {round}: neither one version nor the other");
         assert!(leftovers(&site).len() <= 1, "round {round}: {:?}", leftovers(&site));
+        // Some runs follow upon a run that was killed too.
+        if round % 3 > 0 {
+            continue;
+        }
         site.fou(&["build", "--quiet"]).expect(0, &[]);
         assert!(seen(&site) == published[version], "round {round}: the next build is not right");
         assert_eq!(leftovers(&site), Vec::<String>::new(), "round {round}");

@@ -9,32 +9,32 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 /// The program as it was built.
-pub const FOU: &str = env!("CARGO_BIN_EXE_fou");
+pub(crate) const FOU: &str = env!("CARGO_BIN_EXE_fou");
 
 /// The day on which every test happens.
-pub const TODAY: &str = "2026-03-02";
+pub(crate) const TODAY: &str = "2026-03-02";
 
 const SETTINGS: &str = "title: Provet\ndescription: En webbplats för prov.\nbase_url: https://prov.example\n\
                         theme: nordvast\norganisation:\n  name: Provet\n  parent: Provkommun\n  area: Provlän\n";
 const HOME: &str = "---\ntitle: Provet\nsummary: En webbplats för prov.\n---\n\nVälkommen.\n";
 
 /// A folder of its own for each test, removed when the test is done.
-pub struct Scratch {
+pub(crate) struct Scratch {
     root: PathBuf,
 }
 
 /// What a run of the program came to.
-pub struct Ran {
+pub(crate) struct Ran {
     /// The exit code; `None` if a signal ended it.
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
-    pub seconds: f64,
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) seconds: f64,
 }
 
 impl Scratch {
     /// Makes an empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("fou-prov-{}-{count}", std::process::id());
@@ -44,7 +44,7 @@ impl Scratch {
     }
 
     /// Makes a small site with the real theme.
-    pub fn site() -> Self {
+    pub(crate) fn site() -> Self {
         let scratch = Self::new();
         scratch.write("content/site.yaml", SETTINGS);
         scratch.write("content/index.md", HOME);
@@ -54,46 +54,46 @@ impl Scratch {
     }
 
     /// Makes a small site and publishes it once.
-    pub fn published_site() -> Self {
+    pub(crate) fn published_site() -> Self {
         let scratch = Self::site();
         let ran = scratch.fou(&["build"]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         scratch
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
 
-    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 
     /// Writes a page with a title.
-    pub fn page(&self, path: &str, title: &str, body: &str) {
+    pub(crate) fn page(&self, path: &str, title: &str, body: &str) {
         self.write(path, format!("---\ntitle: {title}\n---\n\n{body}\n"));
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    pub fn remove(&self, path: &str) {
+    pub(crate) fn remove(&self, path: &str) {
         let path = self.path(path);
         if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
     }
 
     /// Prepares a run in the site's folder.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(FOU);
         self.set_out(&mut command, arguments);
         command
     }
 
     /// Prepares a run under limits that a shell command sets before it: `ulimit -n 20`.
-    pub fn limited(&self, limit: &str, arguments: &[&str]) -> Command {
+    pub(crate) fn limited(&self, limit: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new("bash");
         // Should a run never end, the test does.
         command.args(["-c", &format!("{limit}\nexec timeout 30 \"$0\" \"$@\""), FOU]);
@@ -111,12 +111,12 @@ impl Scratch {
     }
 
     /// Runs the program in the site's folder.
-    pub fn fou(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn fou(&self, arguments: &[&str]) -> Ran {
         run(self.command(arguments))
     }
 
     /// Reads every file of the output folder, by path; links and times do not count.
-    pub fn published(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn published(&self) -> BTreeMap<String, Vec<u8>> {
         files(&self.path("public"))
     }
 }
@@ -128,7 +128,7 @@ impl Drop for Scratch {
 }
 
 /// Runs a command to its end.
-pub fn run(mut command: Command) -> Ran {
+pub(crate) fn run(mut command: Command) -> Ran {
     let began = Instant::now();
     let Output { status, stdout, stderr } = command.output().unwrap();
     Ran {
@@ -146,7 +146,7 @@ fn code(status: ExitStatus) -> Option<i32> {
 impl Ran {
     /// Expects an exit code and that every text stands on the error stream, in clear words and without a panic.
     #[track_caller]
-    pub fn expect(&self, code: i32, said: &[&str]) {
+    pub(crate) fn expect(&self, code: i32, said: &[&str]) {
         assert_eq!(self.code, Some(code), "{}", cut(&self.err));
         for text in said {
             assert!(self.err.contains(text), "`{text}` is not said:\n{}", cut(&self.err));
@@ -160,12 +160,12 @@ fn cut(text: &str) -> String {
 }
 
 /// The folder of this repository.
-pub fn home() -> PathBuf {
+pub(crate) fn home() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Reads every file of a folder, by path.
-pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![folder.to_path_buf()];
     while let Some(next) = waiting.pop() {
@@ -183,7 +183,7 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Copies a folder with all that is in it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for item in fs::read_dir(from).unwrap() {
         let item = item.unwrap();

@@ -72,7 +72,7 @@ pub struct Head {
     /// Its topics.
     pub topics: Vec<Ref<Topic>>,
     /// Old addresses that lead here, with where they were written.
-    pub aliases: Vec<Url>,
+    pub aliases: Vec<(Url, Place)>,
     /// When its content was last changed.
     pub updated: Option<civil::Date>,
     /// The date by which it is listed.

@@ -86,8 +86,8 @@ const EVENT_SERIES: Field<Vec<String>> =
     Field::optional("event_series", slugs, "mappar som är evenemangsserier");
 const PUBLICATION_SERIES: Field<Vec<PublicationSeries>> =
     Field::optional("publication_series", publication_series, "serier som publikationer ges ut i");
-const UTILITY: Field<Vec<(Url, Place)>> = Field::optional("utility", links, "länkar högst upp");
-const FOOTER: Field<Vec<(Url, Place)>> = Field::optional("footer", links, "länkar längst ned");
+const UTILITY: Field<Vec<(Url, Place)>> = Field::optional("utility", value::addresses, "länkar högst upp");
+const FOOTER: Field<Vec<(Url, Place)>> = Field::optional("footer", value::addresses, "länkar längst ned");
 const SOCIAL: Field<Vec<String>> = Field::optional("social", plain_texts, "namn i sociala medier");
 const ACCESSIBILITY: Field<Accessibility> =
     Field::optional("accessibility", Accessibility::read, "uppgifter till tillgänglighetsredogörelsen");
@@ -161,12 +161,6 @@ impl Config {
 
 fn base_url(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     value::web(reading, node).map(|url| url.trim_end_matches('/').to_owned())
-}
-
-fn links(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<(Url, Place)>> {
-    list(reading, node, |reading, node| {
-        value::address(reading, node).map(|url| (url, reading.place(node.span)))
-    })
 }
 
 fn plain_texts(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<String>> {

@@ -16,7 +16,7 @@ use super::topic::Topic;
 use super::value;
 use crate::content::Document;
 use crate::content::front_matter::{Node, Span};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::collate;
 use crate::source::path::SourcePath;
 use crate::url::Url;
@@ -26,7 +26,7 @@ const SLUG: Field<String> = Field::optional("slug", value::plain, "namnet i adre
 const KIND: Field<()> = Field::optional("kind", kind, "`page` för en vanlig sida i en annan sorts mapp");
 const SUMMARY: Field<String> = Field::optional("summary", value::text, "en mening om innehållet");
 const TOPICS: Field<Vec<Ref<Topic>>> = Field::optional("topics", value::references, "ämnena");
-const ALIASES: Field<Vec<Url>> =
+const ALIASES: Field<Vec<(Url, Place)>> =
     Field::optional("aliases", value::addresses, "gamla adresser som ska leda hit");
 const UPDATED: Field<civil::Date> =
     Field::optional("updated", value::day, "dagen då innehållet senast ändrades");

@@ -7,6 +7,7 @@ use super::kind::Kind;
 use super::names::{Name, Named, Ref};
 use crate::content::front_matter::{Node, Value};
 use crate::date::{Date, Moment};
+use crate::diagnostic::Place;
 use crate::lang::nearest::nearest;
 use crate::lang::numbers::phone::Phone;
 use crate::lang::typography::typography;
@@ -252,9 +253,9 @@ pub fn address(reading: &mut Reading<'_>, node: &Node) -> Option<Url> {
     }
 }
 
-/// Reads a list of old addresses.
-pub fn addresses(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Url>> {
-    list(reading, node, address)
+/// Reads a list of addresses of this site, each with where it is written.
+pub fn addresses(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<(Url, Place)>> {
+    list(reading, node, |reading, node| address(reading, node).map(|url| (url, reading.place(node.span))))
 }
 
 /// Reads the name of an entry of one kind.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Planner, judge};
+use super::Planner;
 use crate::diagnostic::Place;
 use crate::theme::Theme;
 use crate::url::Url;
@@ -20,9 +20,9 @@ impl Planner<'_> {
         let mut places = Vec::new();
         for head in self.context.site.heads() {
             let Some(url) = self.context.url(&head.name) else { continue };
-            for alias in &head.aliases {
+            for (alias, place) in &head.aliases {
                 rules.push(Rule { from: alias.to_string(), to: url.clone() });
-                places.push(judge::alias(head, alias));
+                places.push(place.clone());
             }
         }
         for redirect in &self.context.site.config.redirects {

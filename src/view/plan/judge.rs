@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::body::{Fragment, Target};
-use crate::content::front_matter::{Node, Value};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
-use crate::model::collection::Head;
 use crate::source::CONFIG;
 use crate::url::Url;
 use crate::view::Planned;
@@ -79,17 +77,4 @@ fn nowhere(
         Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
         None => remark.advise(otherwise),
     }
-}
-
-/// Finds where an entry states an old address.
-pub(super) fn alias(head: &Head, alias: &Url) -> Place {
-    let path = head.document.path.shared();
-    let entries = head.document.front_matter.iter().flat_map(Node::entries);
-    let stated = entries.filter(|(key, _)| key.text == "aliases").map(|(_, node)| node);
-    let values = stated.flat_map(|node| match &node.value {
-        Value::List(items) => items.as_slice(),
-        Value::Text(_) | Value::Nothing | Value::Map(_) => std::slice::from_ref(node),
-    });
-    let is_this = |node: &&Node| matches!(&node.value, Value::Text(text) if text == alias.as_str());
-    values.into_iter().find(is_this).map_or_else(|| Place::file(path.clone()), |node| node.span.place(path))
 }

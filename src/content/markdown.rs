@@ -1,11 +1,11 @@
 //! Markdown becomes HTML with holes, in one pass over the parser's events.
 //!
-//! 1. [`prepare`]: directives and oversized tables are taken out, without moving a line.
+//! 1. `prepare`: directives and oversized tables are taken out, without moving a line.
 //! 2. Each event is written at once; what must be known later (a heading's words, a note's number) is put in afterwards.
 //! 3. At the end: the notes, and what was left open.
 //!
 //! Knows no other file: links, images and lists are holes. What comes out is safe whatever goes in: text is escaped,
-//! addresses are of the kinds in [`links`], HTML of the kinds in [`raw_html`]. Nothing here calls itself, so depth
+//! addresses are of the kinds in `links`, HTML of the kinds in `raw_html`. Nothing here calls itself, so depth
 //! costs no stack.
 
 mod captures;

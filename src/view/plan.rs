@@ -2,7 +2,7 @@
 //!
 //! 1. Each entry gets its page, each kind its listings.
 //! 2. Feeds, sitemap, redirects, headers and files are added.
-//! 3. When all addresses are known, they are judged ([`judge`]), and pages get the way to them.
+//! 3. When all addresses are known, they are judged (`judge`), and pages get the way to them.
 
 mod finish;
 mod judge;

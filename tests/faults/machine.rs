@@ -5,7 +5,7 @@ use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 use super::leftovers;
-use super::program::{FOU, Scratch, files, run};
+use super::program::{Scratch, files, run};
 
 #[test]
 fn an_output_that_is_holds_or_lies_in_the_sources_is_refused() {
@@ -101,7 +101,11 @@ fn a_machine_without_threads_says_so() {
     let site = Scratch::published_site();
     let before = site.published();
     let mut command = Command::new("bash");
-    command.args(["-c", "ulimit -u 1 && exec \"$0\" \"$@\"", FOU, "build"]).current_dir(site.path(""));
+    command
+        .args(["-c", "ulimit -u 1 && exec \"$0\" \"$@\""])
+        .arg(site.open_program())
+        .args(["build"])
+        .current_dir(site.path(""));
     if Command::new("true").uid(65_533).gid(65_533).status().is_err() {
         // Only an administrator can be somebody else, and what others run would count.
         return;

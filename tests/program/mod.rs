@@ -92,6 +92,13 @@ impl Scratch {
         command
     }
 
+    /// Copies the program to where anybody may run it: the folder it was built in may be closed to others.
+    pub(crate) fn open_program(&self) -> PathBuf {
+        let copy = self.path("fou-kopia");
+        fs::copy(FOU, &copy).unwrap();
+        copy
+    }
+
     /// Prepares a run under limits that a shell command sets before it: `ulimit -n 20`.
     pub(crate) fn limited(&self, limit: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new("bash");

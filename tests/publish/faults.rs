@@ -216,10 +216,16 @@ fn a_folder_that_may_not_be_written_leaves_the_old_site() {
         fs::set_permissions(ground.root().join(folder), fs::Permissions::from_mode(mode)).unwrap();
     }
     let mut run = child("faults::child_may_not_write", ground.root());
+    // The folder that this program was built in may be closed to others.
+    let copy = std::env::temp_dir().join(format!("fou-publish-{}", std::process::id()));
     if rustix::process::geteuid().is_root() {
-        run.uid(65_534).gid(65_534);
+        fs::copy(run.get_program(), &copy).unwrap();
+        let arguments: Vec<_> = run.get_args().map(ToOwned::to_owned).collect();
+        run = std::process::Command::new(&copy);
+        run.args(arguments).env("FOU_TEST_ROOT", ground.root()).uid(65_534).gid(65_534);
     }
     let output = run.output().unwrap();
+    let _ = fs::remove_file(&copy);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(tree(ground.root()), before);
     fs::set_permissions(ground.root(), fs::Permissions::from_mode(0o755)).unwrap();

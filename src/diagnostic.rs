@@ -3,6 +3,7 @@
 //! A stage hands its remarks on beside its value ([`Diagnosed`]) and prints nothing. The words stand where the
 //! mistake is found; this room knows only their shape and their order.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -63,12 +64,12 @@ impl fmt::Display for Place {
 }
 
 /// One remark: one mistake, told once.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Whether the site can be published with it.
     pub severity: Severity,
     /// Names the rule for ever, such as `F012`; each code has a broken sample under `tests/mistakes/`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is wrong: lower case, no full stop, the author's words in backticks.
     pub message: String,
     /// Where it is wrong.
@@ -84,7 +85,7 @@ impl Diagnostic {
     pub fn error(code: &'static str, place: Place, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
-            code,
+            code: Cow::Borrowed(code),
             message: message.into(),
             place,
             advice: Vec::new(),
@@ -115,7 +116,7 @@ impl Diagnostic {
 /// Orders by file, line and column, then by code, so that a run reads from the top of each file.
 impl Ord for Diagnostic {
     fn cmp(&self, other: &Self) -> Ordering {
-        let key = |it: &Self| (it.place.clone(), it.code, it.message.clone());
+        let key = |it: &Self| (it.place.clone(), it.code.clone(), it.message.clone());
         key(self).cmp(&key(other))
     }
 }

@@ -50,6 +50,20 @@ fn a_second_build_has_nothing_to_do() {
     ran.expect(0, &["Allt är i ordning.\n"]);
 }
 
+#[test]
+fn what_there_was_to_say_is_said_again_of_a_site_that_has_not_changed() {
+    let site = Scratch::published_site();
+    let before = site.published();
+    let again = site.fou(&["build"]);
+    again.expect(0, &["varning[F410]", "Inget har ändrats: ", "\n1 varning\n"]);
+    assert!(site.published() == before);
+    let json = |arguments: &[&str]| site.fou(&[arguments, &["--format", "json"]].concat()).out;
+    assert_eq!(json(&["build"]), json(&["check"]));
+    site.fou(&["build", "--deny-warnings"]).expect(1, &["Inget publicerades: 1 varning."]);
+    site.write("content/con.md", "");
+    site.fou(&["build"]).expect(1, &["fel[F102]"]);
+}
+
 /// Makes a site about which there is nothing to say.
 fn site_without_remarks() -> Scratch {
     let site = Scratch::site();

@@ -89,7 +89,7 @@ fn sources(name: &str, listing: &str) -> Sources {
 
 /// Says what is wrong with the remarks of a sample, whatever their words.
 fn judge(name: &str, made: &Made) -> String {
-    let codes: Vec<_> = made.diagnostics.iter().map(|it| it.code).collect();
+    let codes: Vec<_> = made.diagnostics.iter().map(|it| &*it.code).collect();
     let mut faults = String::new();
     if codes != [&name[..4]] {
         let _ = writeln!(faults, "{name}: is told of as {codes:?}");

@@ -196,7 +196,7 @@ fn a_mistake_in_one_file_is_told_beside_that_in_another() {
         "-- content/ett.md --\n---\ntitel: Ett\n---\n-- content/tva.md --\n---\ntitle: Två\n---\n# Fel\n",
     );
     let build = pipeline::build(sources, &support::options());
-    let codes: Vec<_> = build.diagnostics.iter().map(|it| (it.code, &*it.place.path)).collect();
+    let codes: Vec<_> = build.diagnostics.iter().map(|it| (&*it.code, &*it.place.path)).collect();
     let expected = [("F210", "content/ett.md"), ("F211", "content/ett.md"), ("F310", "content/tva.md")];
     assert_eq!(codes, expected);
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::args::{Build as Arguments, Format};
@@ -45,19 +46,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let staging = timings.stage("förbereda", || Staging::open(&target))?;
     let program = program();
     let inputs = inputs(&sources, &options, program);
-    let (before, pages) = remembered(&staging, inputs);
-    if let Some(count) = pages
+    let before = Remembered::of(&staging);
+    if let Some((standing, _)) = &before
+        && standing.inputs == inputs
         && timings.stage("jämföra", || staging.is_intact())
     {
-        drop(staging);
-        report::print(&[], &arguments.site);
-        say(
-            arguments,
-            &format!("Inget har ändrats: {} i {} {}", pages_text(count), shown(&output), timings.total()),
-        );
-        timings.print();
-        return Ok(Verdict::Whole);
+        return Ok(leave(arguments, standing, &output, &timings));
     }
+    let before = before.map(|(_, pages)| Memory::from_bytes(pages)).unwrap_or_default();
     let build = timings.stage("förstå", || pipeline::build(sources, &options));
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &build.diagnostics));
@@ -74,11 +70,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     if pipeline::stops(&diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &diagnostics));
     }
-    let clean = diagnostics.is_empty().then_some(inputs);
-    let bytes = remember(clean, pages, &memory);
+    let done = Remembered { inputs, pages, diagnostics };
+    let bytes = done.with_pages(&memory);
     let summary = timings.stage("publicera", || staging.commit(&bytes))?;
-    report::print(&diagnostics, &arguments.site);
-    say(arguments, &summary_text(&summary, pages, &diagnostics, &output, &timings));
+    report::print(&done.diagnostics, &arguments.site);
+    say(arguments, &summary_text(&summary, &done, &output, &timings));
     timings.print();
     clock.print();
     finish(build);
@@ -142,24 +138,44 @@ fn inputs(sources: &Sources, options: &Options, program: u128) -> u128 {
     all.digest128()
 }
 
-/// Reads what the last build has left: its pages, and how many they were if it was made of the same inputs.
-fn remembered(staging: &Staging, inputs: u128) -> (Memory, Option<usize>) {
-    let Some(bytes) = staging.memory() else { return (Memory::default(), None) };
-    let Some((head, rest)) = bytes.split_first_chunk::<24>() else { return (Memory::default(), None) };
-    let (digest, count) = head.split_at(16);
-    if digest == inputs.to_le_bytes() {
-        let count = count.try_into().map(u64::from_le_bytes).unwrap_or_default();
-        return (Memory::default(), usize::try_from(count).ok());
-    }
-    (Memory::from_bytes(rest), None)
+/// What the last build has left beside its pages: enough to say it all again if nothing has changed.
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    /// The digest of everything it was made of.
+    inputs: u128,
+    pages: usize,
+    diagnostics: Vec<Diagnostic>,
 }
 
-/// Writes what the next build may use: the inputs if there was nothing to say of them, and the pages.
-fn remember(inputs: Option<u128>, pages: usize, memory: &Memory) -> Vec<u8> {
-    let mut bytes = inputs.unwrap_or_default().to_le_bytes().to_vec();
-    bytes.extend((pages as u64).to_le_bytes());
-    bytes.extend(memory.to_bytes());
-    bytes
+impl Remembered {
+    /// Reads it, with the bytes of the memory of pages that follow; nothing if it is not there or not whole.
+    fn of(staging: &Staging) -> Option<(Self, &[u8])> {
+        postcard::take_from_bytes(staging.memory()?).ok()
+    }
+
+    /// Writes it with the memory of pages behind it.
+    fn with_pages(&self, pages: &Memory) -> Vec<u8> {
+        let mut bytes = postcard::to_stdvec(self).expect("plain words and numbers can always be written");
+        bytes.extend(pages.to_bytes());
+        bytes
+    }
+}
+
+/// Says that the site is what it would become, and what there was to say of it.
+fn leave(arguments: &Arguments, standing: &Remembered, output: &Path, timings: &Timings) -> Verdict {
+    let said = &standing.diagnostics;
+    if pipeline::stops(said, arguments.site.deny_warnings) {
+        return refuse(arguments, said);
+    }
+    report::print(said, &arguments.site);
+    let mut text =
+        format!("Inget har ändrats: {} i {} {}", pages_text(standing.pages), shown(output), timings.total());
+    if let Some(tally) = report::tally(said) {
+        let _ = write!(text, "\n{tally}");
+    }
+    say(arguments, &text);
+    timings.print();
+    Verdict::Whole
 }
 
 /// Says what is wrong; the old site stands as it stood.
@@ -186,19 +202,13 @@ fn shown(path: &Path) -> String {
     plain.display().to_string()
 }
 
-fn summary_text(
-    summary: &Summary,
-    pages: usize,
-    said: &[Diagnostic],
-    output: &Path,
-    timings: &Timings,
-) -> String {
+fn summary_text(summary: &Summary, done: &Remembered, output: &Path, timings: &Timings) -> String {
     let Summary { files, new, changed, unchanged, removed, bytes, leftover } = summary;
     let number = |it: &usize| numbers::integer(*it as u64);
     let mut text = format!(
         "{} och {} filer i {} ({}): {} nya, {} ändrade, {} oförändrade, {} borttagna {}",
-        pages_text(pages),
-        number(&files.saturating_sub(pages)),
+        pages_text(done.pages),
+        number(&files.saturating_sub(done.pages)),
         shown(output),
         numbers::bytes(*bytes),
         number(new),
@@ -207,7 +217,7 @@ fn summary_text(
         number(removed),
         timings.total(),
     );
-    if let Some(tally) = report::tally(said) {
+    if let Some(tally) = report::tally(&done.diagnostics) {
         let _ = write!(text, "\n{tally}");
     }
     if let Some(error) = leftover {

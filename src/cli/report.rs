@@ -11,20 +11,21 @@ use super::args::{Format, Site};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::lang::numbers;
 use crate::source::Sources;
-use crate::source::discover::discover;
+use crate::source::discover::read_again;
 
 /// The longest line that is shown as an excerpt, in characters; of a longer one the neighbourhood.
 const EXCERPT: usize = 100;
 
 /// Writes all remarks: text on the error stream, JSON on the standard one.
 ///
-/// The site is read once more for the lines that remarks speak of: a build does not keep what it has read. Should
-/// that fail, the remarks do without.
+/// The files that they speak of are read once more for the lines to show: a build does not keep what it has read.
+/// Should that fail, the remarks do without.
 pub(super) fn print(diagnostics: &[Diagnostic], site: &Site) {
     match site.format {
         Format::Text if diagnostics.is_empty() => {}
         Format::Text => {
-            let sources = discover(&site.folder).unwrap_or_default();
+            let shown = diagnostics.iter().map(|it| &it.place).filter(|place| place.line > 0);
+            let sources = read_again(&site.folder, shown.map(|place| &*place.path));
             let mut out = std::io::stderr().lock();
             let styled = out.is_terminal() && std::env::var_os("NO_COLOR").is_none();
             let _ = out.write_all(text(diagnostics, &sources, styled).as_bytes());
@@ -75,7 +76,7 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
         Severity::Warning => Level::WARNING,
     };
     let title =
-        level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(diagnostic.code);
+        level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(&*diagnostic.code);
     let mut group = annotate_snippets::Group::with_title(title);
     let excerpt = lines.at(&diagnostic.place).map(|line| cut(line, &diagnostic.place));
     if let Some(excerpt) = &excerpt {
@@ -153,7 +154,7 @@ pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
     let records: Vec<_> = diagnostics
         .iter()
         .map(|it| Record {
-            code: it.code,
+            code: &it.code,
             severity: match it.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

@@ -167,7 +167,7 @@ mod tests {
         let [remark] = remarks.as_slice() else { panic!("{remarks:#?}") };
         let (column, length) = (remark.place.column, remark.place.length);
         assert_eq!(
-            (remark.code, (column, length), remark.message.as_str()),
+            (&*remark.code, (column, length), remark.message.as_str()),
             (code, marked, message),
             "{line}"
         );

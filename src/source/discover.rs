@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this room reads the disk")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,21 @@ pub fn discover(site: &Path) -> Result<Sources, Error> {
         }
     }
     Ok(sources)
+}
+
+/// Reads texts of the site that have been read before, for their lines; what is no longer there is left out.
+pub fn read_again<'a>(site: &Path, paths: impl Iterator<Item = &'a str>) -> Sources {
+    let mut sources = Sources::default();
+    let paths: BTreeSet<SourcePath> = paths.map(SourcePath::new).collect();
+    for path in paths.into_iter().filter(is_text) {
+        let file = site.join(path.as_str());
+        if file.is_file()
+            && let Ok(Read::Text(path, text)) = read((path, file))
+        {
+            sources.texts.insert(path, text);
+        }
+    }
+    sources
 }
 
 enum Read {

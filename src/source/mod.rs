@@ -106,6 +106,10 @@ impl Sources {
             all.update(&[1]);
             all.update(&blob.hash.to_le_bytes());
         }
+        for remark in &self.diagnostics {
+            all.update(remark.place.path.as_bytes());
+            all.update(remark.message.as_bytes());
+        }
         all.digest128()
     }
 }

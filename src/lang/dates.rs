@@ -96,7 +96,7 @@ pub fn when(start: &Moment, end: Option<&Moment>) -> String {
         (None, None) if start == end => beginning(start),
         (None, None) => days(start.date(), end.date()),
         (Some(from), to) if start.date() == end.date() => match start.date().day() {
-            Some(day) => format!("{} {}", weekday_date(day), clock(from, to.filter(|to| *to != from))),
+            Some(day) => format!("{} {}", weekday_date(day), clock(from, to.filter(|_| start != end))),
             None => beginning(start),
         },
         (Some(from), Some(to)) => over_days((start.date(), from), (end.date(), to)),

@@ -213,10 +213,9 @@ impl Site {
 /// Warns of pages that somebody should have looked over by now.
 fn overdue(site: &Site) -> impl Iterator<Item = Diagnostic> {
     let late = |page: &Entry<Page>| {
-        let day = page.data.review_by.filter(|day| *day < site.scope.today)?;
-        let place = Place::file(page.head.document.path.shared().clone());
-        let message = format!("sidan skulle ha setts över senast {}", dates::date(Date::Day(day)));
-        let remark = Diagnostic::warning("F411", place, message);
+        let (day, place) = page.data.review_by.as_ref().filter(|(day, _)| *day < site.scope.today)?;
+        let message = format!("sidan skulle ha setts över senast {}", dates::date(Date::Day(*day)));
+        let remark = Diagnostic::warning("F411", place.clone(), message);
         Some(remark.advise("se efter att allt stämmer, och skriv ett nytt datum i `review_by`"))
     };
     site.pages.iter().filter_map(late)

@@ -83,7 +83,7 @@ impl Facility {
         (Self::Entrance, "Tillgänglig entré"),
         (Self::Toilet, "Tillgänglig toalett"),
         (Self::Breaks, "Pauser"),
-        (Self::ScentFree, "Doftfritt"),
+        (Self::ScentFree, "Doftfri miljö"),
     ];
 }
 

@@ -5,11 +5,13 @@ use std::cmp::Ordering;
 use jiff::civil;
 
 use super::collection::{Entry, Record, by_title};
-use super::field::{Field, Fields};
+use super::field::{Field, Fields, Reading};
 use super::kind::Kind;
 use super::names::{Name, Named};
 use super::value;
+use crate::content::front_matter::Node;
 use crate::date::Date;
+use crate::diagnostic::Place;
 
 /// A page; its address is its place in `content/`.
 #[derive(Clone, Debug)]
@@ -18,8 +20,8 @@ pub struct Page {
     pub menu: Option<u32>,
     /// What the menu calls it, if not its title.
     pub menu_title: Option<String>,
-    /// When somebody must look whether it still holds.
-    pub review_by: Option<civil::Date>,
+    /// When somebody must look whether it still holds, and where that is written.
+    pub review_by: Option<(civil::Date, Place)>,
 }
 
 impl Named for Page {
@@ -30,8 +32,8 @@ impl Page {
     const MENU: Field<u32> = Field::optional("menu", value::number, "platsen i huvudmenyn");
     const MENU_TITLE: Field<String> =
         Field::optional("menu_title", value::text, "namnet i menyn, om det inte är titeln");
-    const REVIEW_BY: Field<civil::Date> =
-        Field::optional("review_by", value::day, "dagen då någon ska se över sidan");
+    const REVIEW_BY: Field<(civil::Date, Place)> =
+        Field::optional("review_by", placed_day, "dagen då någon ska se över sidan");
 }
 
 impl Record for Page {
@@ -53,4 +55,8 @@ impl Record for Page {
     fn compare(left: &Entry<Self>, right: &Entry<Self>) -> Ordering {
         by_title(left, right)
     }
+}
+
+fn placed_day(reading: &mut Reading<'_>, node: &Node) -> Option<(civil::Date, Place)> {
+    value::day(reading, node).map(|day| (day, reading.place(node.span)))
 }

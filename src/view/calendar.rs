@@ -18,6 +18,8 @@ use crate::url::Url;
 
 const WORDS: (&str, &str) = ("evenemang", "evenemang");
 
+const COMING: (&str, &str) = ("kommande evenemang", "kommande evenemang");
+
 /// Makes every page of the calendar.
 pub fn pages(context: &Context<'_>) -> Vec<(Url, ListView)> {
     let base = address::section(Kind::Event);
@@ -34,7 +36,7 @@ pub fn pages(context: &Context<'_>) -> Vec<(Url, ListView)> {
             lead: intro.and_then(|page| page.head.summary.clone()),
             body,
             style: "agenda",
-            count: (!coming.is_empty()).then(|| format!("{} kommande", count(coming.len(), WORDS))),
+            count: (!coming.is_empty()).then(|| count(coming.len(), COMING)),
             filters: Arc::new(filters),
             empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
             groups: if coming.is_empty() { latest(context, &archive) } else { by_month(context, &coming) },

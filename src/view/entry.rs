@@ -73,6 +73,7 @@ pub fn news(context: &Context<'_>, entry: &Entry<News>, url: &Url) -> EntryView 
         (Kind::Assignment, "Uppdrag"),
         (Kind::Network, "Nätverk"),
         (Kind::Service, "Verksamheter"),
+        (Kind::Person, "Medarbetare"),
     ];
     let published = FactValue::day(Day::of(entry.data.date));
     EntryView {

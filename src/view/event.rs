@@ -138,6 +138,7 @@ fn fact_box(context: &Context<'_>, event: &Event) -> Vec<Fact> {
     let all = [
         Fact::text("Form", form),
         Fact::text("Plats", address),
+        online(context, event),
         Fact::text("Hitta dit", place.and_then(|place| place.directions.clone())),
         Fact::text("För vem", event.audience.clone()),
         Fact::text("Pris", event.price.clone()),
@@ -145,6 +146,21 @@ fn fact_box(context: &Context<'_>, event: &Event) -> Vec<Fact> {
         Fact::some("Be om stöd senast", ask_by.into_iter().collect()),
     ];
     all.into_iter().flatten().collect()
+}
+
+/// Leads to the digital room, while there is something to go to; those who must register get its address then.
+fn online(context: &Context<'_>, event: &Event) -> Option<Fact> {
+    let address = event.online.as_ref()?;
+    if event.is_over(context.site.scope.today) || event.status == Stated::Cancelled {
+        return None;
+    }
+    let value = match &event.registration {
+        Some(_) => {
+            FactValue { text: "Länken får du när du har anmält dig".to_owned(), ..FactValue::default() }
+        }
+        None => FactValue::link("Anslut till mötet", address),
+    };
+    Fact::some("Digitalt", vec![value])
 }
 
 /// Shows how to register: never for what is over, full or cancelled.

@@ -30,7 +30,7 @@ pub(super) fn addresses(context: &Context<'_>, planned: &BTreeMap<Url, Planned>)
     let mut files = BTreeSet::new();
     for below in planned.values() {
         let file = file_above(below, planned).filter(|file| files.insert(&file.url));
-        remarks.extend(file.map(|file| taken(&file.url, &file.origin, &below.origin)));
+        remarks.extend(file.map(|file| in_the_way(file, below)));
     }
     for head in context.site.heads() {
         for fragment in &head.document.body.fragments {
@@ -49,6 +49,13 @@ pub(super) fn addresses(context: &Context<'_>, planned: &BTreeMap<Url, Planned>)
         }
     }
     remarks
+}
+
+/// Says that a file wants the place of a folder with pages in it.
+fn in_the_way(file: &Planned, below: &Planned) -> Diagnostic {
+    let message = format!("filen får adressen `{}`, men där ska det ligga en mapp med sidor", file.url);
+    let remark = Diagnostic::error("F701", Place::file(&*file.origin), message).advise("byt namn på filen");
+    if below.origin.is_empty() { remark } else { remark.beside(Place::file(&*below.origin), "en av sidorna") }
 }
 
 /// Finds a file that stands where a folder of the output would have to.

@@ -22,14 +22,17 @@ def text(path):
 
 
 def page_is_whole(generator, page, shown):
-    # fou has no author on a plain page and shows one on news, its contact; the other's own page lists it (see below).
-    shown_by_fou = {"pages": 0, "newsletters": 1}.get(page["section"], 2)
-    names = page["authors"] if generator == "hugo" else page["authors"][:shown_by_fou]
+    # fou has no author on a plain page.
+    names = [] if generator == "fou" and page["section"] == "pages" else page["authors"]
     return (shown.count(page["marker"]) == 1 and page["title"] in shown and page["summary"] in shown
             and all(re.search(f">\\s*{name}\\s*</", shown) for name in names)
             and all(f">{tag}</a>" in shown for tag in page["tags"])
             and len(ENTRY[generator].findall(shown)) >= page["links"]
             and 'class="site-footer"' in shown and "<h2" in shown and shown.rstrip().endswith("</html>"))
+
+
+def by_author(slug):
+    return f"publikationer/forfattare/{slug}/index.html", f"publikationer/forfattare/{slug}/*/index.html"
 
 
 def listings(generator, pages):
@@ -52,10 +55,11 @@ def listings(generator, pages):
             if section == "events":
                 patterns.append((f"kalender/{year}/{page['date'][5:7]}/index.html",))
             if section == "publications":
-                patterns += [(f"publikationer/forfattare/{it}/index.html", f"publikationer/forfattare/{it}/*/index.html")
-                             for it in authors]
+                patterns += [by_author(it) for it in authors]
             if section != "pages":
-                patterns += [(f"om/medarbetare/{it}/index.html",) for it in authors]
+                # A person's page shows the latest publications and leads to the listing of all.
+                patterns += [(f"om/medarbetare/{it}/index.html", *(by_author(it) if section == "publications" else ()))
+                             for it in authors]
         for pattern in patterns:
             wanted[pattern].add(here)
     return wanted

@@ -65,6 +65,8 @@ impl Reading<'_> {
 pub struct Fields<'a, 'b> {
     node: &'a Node,
     asked: Vec<&'static str>,
+    /// What is said of required keys that are left out.
+    missing: Vec<(&'static str, Diagnostic)>,
     /// Where readers leave their remarks.
     pub reading: &'a mut Reading<'b>,
 }
@@ -72,7 +74,7 @@ pub struct Fields<'a, 'b> {
 impl<'a, 'b> Fields<'a, 'b> {
     /// Begins to read a map.
     pub fn new(node: &'a Node, reading: &'a mut Reading<'b>) -> Self {
-        Self { node, asked: Vec::new(), reading }
+        Self { node, asked: Vec::new(), missing: Vec::new(), reading }
     }
 
     /// Reads a field: `None` if it is left out or wrong; whichever of the two is a mistake is remembered.
@@ -84,7 +86,7 @@ impl<'a, 'b> Fields<'a, 'b> {
                 let place = self.reading.place(Span { length: 0, ..self.node.span });
                 let remark = Diagnostic::error("F210", place, format!("`{}` saknas", field.key))
                     .advise(format!("skriv en rad `{}: …` – {}", field.key, field.words));
-                self.reading.diagnostics.push(remark);
+                self.missing.push((field.key, remark));
                 None
             }
             None => None,
@@ -101,8 +103,10 @@ impl<'a, 'b> Fields<'a, 'b> {
         self.value(key).is_some()
     }
 
-    /// Tells what is left over: keys that no field has.
-    pub fn finish(self) {
+    /// Tells what is left over, keys that no field has, and what is missing.
+    ///
+    /// A key that was meant for a missing one is one mistake, told where it is written.
+    pub fn finish(mut self) {
         for (key, _) in self.node.entries() {
             if !self.asked.contains(&key.text.as_str()) {
                 let place = self.reading.place(key.span);
@@ -114,6 +118,7 @@ impl<'a, 'b> Fields<'a, 'b> {
                 let known = self.asked.iter().copied();
                 remark = match swedish_key(&key.text).or_else(|| nearest(&key.text, known)) {
                     Some(near) if self.asked.contains(&near) => {
+                        self.missing.retain(|(key, _)| *key != near);
                         remark.advise(format!("skriv: `{near}` (menade du det?)"))
                     }
                     _ => remark.advise(format!(
@@ -124,6 +129,7 @@ impl<'a, 'b> Fields<'a, 'b> {
                 self.reading.diagnostics.push(remark);
             }
         }
+        self.reading.diagnostics.extend(self.missing.into_iter().map(|(_, remark)| remark));
     }
 
     /// Returns a key's value; a key with nothing after it counts as left out.

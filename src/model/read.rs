@@ -135,7 +135,11 @@ impl<'a> Desk<'a> {
             date: data.date(),
             relations: data.relations(),
             // The fields have been read: only the text is kept.
-            document: Arc::new(Document { front_matter: None, ..Document::clone(document) }),
+            document: Arc::new(Document {
+                path: document.path.clone(),
+                front_matter: None,
+                body: document.body.clone(),
+            }),
             draft: visibility != Visibility::Published,
         };
         Some((visibility, Entry { head, data }))

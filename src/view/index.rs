@@ -185,24 +185,30 @@ pub fn tree(
         let is_page = context.intro(path).is_some() || context.site.series.at(path).is_some();
         !path.is_empty() && (!listed || is_page)
     };
-    let shown: Vec<&Url> = titles.keys().filter(|url| is_shown(url)).collect();
+    let mut shown: BTreeMap<Url, Vec<(&Url, &str)>> = BTreeMap::new();
+    for (url, title) in titles.iter().filter(|(url, _)| is_shown(url)) {
+        if let Some(above) = url.parent() {
+            shown.entry(above).or_default().push((url, title));
+        }
+    }
     TreeView {
         title: entry.head.title.clone(),
         lead: entry.head.summary.clone(),
         body: body(context, &entry.head.document, url),
-        branches: branches(&Url::root(), &shown, titles, 3),
+        branches: branches(&Url::root(), &shown, 3),
     }
 }
 
-fn branches(above: &Url, shown: &[&Url], titles: &BTreeMap<Url, String>, levels: usize) -> Vec<Branch> {
+/// Makes the branches below a page, `levels` deep; `shown` has the pages below each page.
+fn branches(above: &Url, shown: &BTreeMap<Url, Vec<(&Url, &str)>>, levels: usize) -> Vec<Branch> {
     if levels == 0 {
         return Vec::new();
     }
-    let below = shown.iter().filter(|url| url.parent().as_ref() == Some(above));
+    let below = shown.get(above).into_iter().flatten();
     let mut branches: Vec<Branch> = below
-        .map(|url| Branch {
-            link: Link { text: titles[*url].clone(), url: Some((*url).clone()) },
-            children: branches(url, shown, titles, levels - 1),
+        .map(|(url, title)| Branch {
+            link: Link { text: (*title).to_owned(), url: Some((*url).clone()) },
+            children: branches(url, shown, levels - 1),
         })
         .collect();
     branches.sort_by_cached_key(|branch| collate::key(&branch.link.text));

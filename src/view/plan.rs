@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::model::collection::{Entry, FileName, Head, Record};
 use crate::model::kind::Kind;
+use crate::model::links::beside;
 use crate::model::series::Series;
 use crate::source::STATIC;
 use crate::source::blob::Blob;
@@ -86,9 +87,9 @@ impl Planner<'_> {
     }
 
     fn page(&mut self, url: Url, title: &str, record: Option<&Head>, main: Main) {
-        let head = frame::head(self.context, &url, title, record);
+        let page = framed(self.context, &url, title, record, main);
         let origin = record.map_or_else(String::new, |record| record.document.path.to_string());
-        self.add(url, View::Page(Box::new(Page { head, main })), &origin);
+        self.add(url, page, &origin);
     }
 
     /// Adds a page for every entry, with the files that it shows.
@@ -116,15 +117,15 @@ impl Planner<'_> {
         } = context.site;
         self.pages(people, |it, url| Main::Person(person::person(context, it, url)));
         for it in people {
-            self.files(&it.head, it.data.photo.iter());
+            self.files(&it.head, named(&it.head, it.data.photo.iter()));
         }
         self.pages(publications, |it, url| Main::Publication(publication::publication(context, it, url)));
         for it in publications {
-            self.files(&it.head, Record::files(&it.data));
+            self.files(&it.head, named(&it.head, Record::files(&it.data)));
         }
         self.pages(events, |it, url| Main::Event(event::event(context, it, url)));
         for it in events {
-            self.files(&it.head, Record::files(&it.data));
+            self.files(&it.head, named(&it.head, Record::files(&it.data)));
         }
         self.pages(newsletters, |it, url| Main::Newsletter(standing::newsletter(context, it, url)));
         self.pages(news, |it, url| Main::Entry(entry::news(context, it, url)));
@@ -153,13 +154,13 @@ impl Planner<'_> {
             .into_par_iter()
             .filter_map(|it| {
                 let url = context.url(&it.head.name)?.clone();
-                let page = main(it, &url);
-                Some((&it.head, url, page))
+                let page = framed(context, &url, &it.head.title, Some(&it.head), main(it, &url));
+                Some((&it.head, url, page, body::shown_files(context, &it.head.document)))
             })
             .collect();
-        for (head, url, main) in made {
-            self.page(url, &head.title, Some(head), main);
-            self.files(head, std::iter::empty());
+        for (head, url, page, files) in made {
+            self.add(url, page, head.document.path.as_str());
+            self.files(head, files);
         }
     }
 
@@ -167,17 +168,18 @@ impl Planner<'_> {
         let Some(url) = self.context.url(&head.name).cloned() else { return };
         let main = main(&url);
         self.page(url, &head.title, Some(head), main);
-        self.files(head, std::iter::empty());
+        self.shown_files(head);
     }
 
-    /// Adds the files that an entry's text or fields show, beside its page.
-    fn files<'f>(&mut self, head: &Head, named: impl IntoIterator<Item = &'f FileName>) {
+    /// Adds the files that an entry's text shows, beside its page.
+    fn shown_files(&mut self, head: &Head) {
+        self.files(head, body::shown_files(self.context, &head.document));
+    }
+
+    /// Adds files beside an entry's page.
+    fn files(&mut self, head: &Head, paths: impl IntoIterator<Item = SourcePath>) {
         let context = self.context;
         let Some(url) = context.url(&head.name) else { return };
-        let mut paths = body::shown_files(context, &head.document);
-        let named =
-            named.into_iter().filter_map(|file| crate::model::links::beside(&head.document, &file.name));
-        paths.extend(named);
         for path in paths {
             let Some(blob) = context.site.files.blobs.get(&path) else { continue };
             if check_part(path.name()).is_err() {
@@ -212,7 +214,7 @@ impl Planner<'_> {
         let years = pages.remove(0).1.years;
         let main = Main::Series(standing::series(context, it, &url, years));
         self.page(url, &it.head.title, Some(&it.head), main);
-        self.files(&it.head, std::iter::empty());
+        self.shown_files(&it.head);
         for (url, view) in pages {
             let title = view.title.clone();
             self.page(url, &title, None, Main::List(view));
@@ -229,7 +231,7 @@ impl Planner<'_> {
             let title = view.title.clone();
             self.page(url, &title, intro.map(|page| &page.head), Main::List(view));
             if let Some(page) = intro {
-                self.files(&page.head, std::iter::empty());
+                self.shown_files(&page.head);
             }
         }
         let glossary = index::glossary(context);
@@ -287,6 +289,17 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// Frames a page's main part.
+fn framed(context: &Context<'_>, url: &Url, title: &str, record: Option<&Head>, main: Main) -> View {
+    let head = frame::head(context, url, title, record);
+    View::Page(Box::new(Page { head, main }))
+}
+
+/// Finds the files that an entry's fields name.
+fn named<'f>(head: &Head, files: impl IntoIterator<Item = &'f FileName>) -> Vec<SourcePath> {
+    files.into_iter().filter_map(|file| beside(&head.document, &file.name)).collect()
 }
 
 /// The page that lists everything from A to Ö.

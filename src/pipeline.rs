@@ -1,9 +1,9 @@
 //! The way through: sources in, a finished site as a value out.
 //!
-//! 1. [`build`] reads settings and theme, parses every text on all cores, assembles and plans. Nothing has been
-//!    rendered yet: each address knows how to become bytes.
-//! 2. [`render`] renders every output on all cores straight into a [`Sink`] and audits it on the way; of each page it
-//!    keeps only what the audit needs.
+//! 1. [`build`] reads settings and theme, parses every text on all cores, assembles and plans. Nothing is shown yet:
+//!    each address knows what it is about.
+//! 2. [`render`] makes the view of every output and renders it, on all cores, straight into a [`Sink`], and audits it
+//!    on the way; of each page it keeps only what the audit needs.
 //!
 //! What was rendered before is not rendered again: a page's key is everything it is made of, so a remembered page is
 //! right by construction. Knows neither who asked nor where it goes.
@@ -29,7 +29,8 @@ use crate::source::{CONTENT, STATIC, Sources, Text};
 use crate::theme::Theme;
 use crate::url::Url;
 use crate::view::plan::{self, Plan};
-use crate::view::{Main, Planned, View};
+use crate::view::subject::Subject;
+use crate::view::{Main, View};
 
 /// What a build is told besides its sources.
 #[derive(Clone, Debug)]
@@ -42,23 +43,42 @@ pub struct Options {
 
 /// A finished site as a value: each address knows how to become bytes.
 pub struct Build {
-    /// The outputs, by address; empty if the site could not be planned.
-    pub planned: BTreeMap<Url, Planned>,
-    /// The theme that renders them, if there is one.
-    pub theme: Option<Theme>,
+    /// The outputs, and the theme that renders them; nothing if the site could not be planned.
+    pub made: Option<Made>,
     /// Where the site will stand.
     pub base_url: String,
     /// What there is to say, in order, each thing once.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The outputs, by address, and the theme that renders them.
+pub struct Made {
+    /// What each output is about.
+    pub plan: Plan,
+    /// How pages look.
+    pub theme: Theme,
+}
+
+impl Build {
+    /// Counts the outputs.
+    pub fn outputs(&self) -> usize {
+        self.made.as_ref().map_or(0, |made| made.plan.planned.len())
+    }
+
+    /// Makes what stands at an address; `None` if nothing does.
+    pub fn view(&self, url: &str) -> Option<View> {
+        let plan = &self.made.as_ref()?.plan;
+        plan.planned.get(url).map(|planned| plan.view(planned))
+    }
+}
+
 /// Where rendered outputs go.
 pub trait Sink: Sync {
-    /// Is told that an output is about to be made, on the thread that makes it.
-    fn begin(&self, planned: &Planned);
+    /// Is told that an output is about to be rendered, on the thread that does it.
+    fn begin(&self, url: &Url, view: &View);
 
     /// Is told that an output has been made or taken over, on the same thread.
-    fn done(&self, planned: &Planned);
+    fn done(&self, url: &Url, view: &View);
 
     /// Takes over the output of this path as it stood before; `false` if it cannot be had.
     ///
@@ -125,12 +145,7 @@ pub fn build(mut sources: Sources, options: &Options) -> Build {
     let unreadable = sources.unreadable.iter().filter(|path| path.extension() == "md");
     documents.extend(unreadable.map(|path| Arc::new(Document::unread(path))));
     let Some(mut config) = config else {
-        return Build {
-            planned: BTreeMap::new(),
-            theme: None,
-            base_url: String::new(),
-            diagnostics: in_order(diagnostics),
-        };
+        return Build { made: None, base_url: String::new(), diagnostics: in_order(diagnostics) };
     };
     if let Some(base_url) = &options.base_url {
         config.base_url.clone_from(base_url);
@@ -139,11 +154,8 @@ pub fn build(mut sources: Sources, options: &Options) -> Build {
     let theme = Theme::load(&sources, &config.theme).unload(&mut diagnostics);
     let blobs = in_folder(&sources, CONTENT);
     let site = model::assemble(config, options.scope, documents, blobs).unload(&mut diagnostics);
-    let (planned, theme) = match theme {
-        Some(theme) => outputs(&sources, &site, theme, &mut diagnostics),
-        None => (BTreeMap::new(), None),
-    };
-    Build { planned, theme, base_url, diagnostics: in_order(diagnostics) }
+    let made = theme.and_then(|theme| outputs(&sources, Arc::new(site), theme, &mut diagnostics));
+    Build { made, base_url, diagnostics: in_order(diagnostics) }
 }
 
 /// Reads every text of `content/`, on all cores, in the order of their paths.
@@ -171,25 +183,25 @@ fn in_folder(sources: &Sources, folder: &str) -> BTreeMap<SourcePath, crate::sou
 /// Plans the outputs and checks what only the whole table of addresses can tell.
 fn outputs(
     sources: &Sources,
-    site: &Site,
+    site: Arc<Site>,
     mut theme: Theme,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (BTreeMap<Url, Planned>, Option<Theme>) {
-    let Plan { planned, site, redirects, redirect_places, diagnostics: said } =
-        plan::plan(site, &in_folder(sources, STATIC), &theme);
-    diagnostics.extend(said);
+) -> Option<Made> {
+    let mut plan = plan::plan(site, &in_folder(sources, STATIC), &theme);
+    diagnostics.append(&mut plan.diagnostics);
     diagnostics.extend(theme.lacks(&Main::TEMPLATES));
-    let standing = planned.values().filter(|it| !matches!(it.view, View::Moved(_))).map(|it| &it.url);
-    for fault in faults::faults(&redirects.rules, standing) {
-        diagnostics.push(faults::remark(&redirects.rules, &fault, |at| redirect_places[at].clone()));
+    let rules = &plan.redirects.rules;
+    let standing = plan.planned.values().filter(|it| !matches!(it.subject, Subject::Moved(_)));
+    for fault in faults::faults(rules, standing.map(|it| &it.url)) {
+        diagnostics.push(faults::remark(rules, &fault, |at| plan.redirect_places[at].clone()));
     }
-    if let Err(remark) = theme.with_site(&site) {
+    if let Err(remark) = theme.with_site(&plan.site) {
         diagnostics.push(*remark);
-        return (BTreeMap::new(), None);
+        return None;
     }
-    let shared = postcard::to_stdvec(&site).expect("plain words can always be written");
+    let shared = postcard::to_stdvec(&plan.site).expect("plain words can always be written");
     theme.digest ^= xxh3_128(&shared);
-    (planned, Some(theme))
+    Some(Made { plan, theme })
 }
 
 /// Sorts remarks by place and tells each once.
@@ -224,19 +236,21 @@ pub struct Rendered {
 /// # Errors
 /// The first failure of the machine.
 pub fn render(build: &Build, before: &Memory, program: u128, sink: &impl Sink) -> Result<Rendered, Error> {
-    let Some(theme) = &build.theme else {
+    let Some(Made { plan, theme }) = &build.made else {
         return Ok(Rendered { pages: 0, diagnostics: Vec::new(), memory: Memory::default() });
     };
-    let mut addresses: Vec<u64> = build.planned.keys().map(|url| xxh3_64(url.as_str().as_bytes())).collect();
+    let mut addresses: Vec<u64> = plan.planned.keys().map(|url| xxh3_64(url.as_str().as_bytes())).collect();
     addresses.sort_unstable();
-    let desk = Desk { theme, build, before: before.for_addresses(&addresses), salt: theme.digest ^ program };
-    let outcomes: Vec<_> = build
+    let before = before.for_addresses(&addresses);
+    let desk = Desk { plan, theme, base_url: &build.base_url, before, salt: theme.digest ^ program };
+    let outcomes: Vec<_> = plan
         .planned
         .par_iter()
         .map(|(url, planned)| {
-            sink.begin(planned);
-            let outcome = desk.one(planned, sink);
-            sink.done(planned);
+            let view = plan.view(planned);
+            sink.begin(url, &view);
+            let outcome = desk.one(url, &view, sink);
+            sink.done(url, &view);
             outcome.map(|outcome| (url, outcome))
         })
         .collect::<Result<_, Error>>()?;
@@ -267,23 +281,24 @@ enum Outcome {
 
 /// What every output is rendered with.
 struct Desk<'a> {
+    plan: &'a Plan,
     theme: &'a Theme,
-    build: &'a Build,
+    base_url: &'a str,
     before: Option<&'a Memory>,
     salt: u128,
 }
 
 impl Desk<'_> {
     /// Renders one output, or takes over what stands if it would be the same.
-    fn one(&self, planned: &Planned, sink: &impl Sink) -> Result<Outcome, Error> {
-        let key = key(planned, self.salt);
-        let known = self.before.and_then(|before| before.pages.get(planned.url.as_str()));
+    fn one(&self, url: &Url, view: &View, sink: &impl Sink) -> Result<Outcome, Error> {
+        let key = key(view, self.salt);
+        let known = self.before.and_then(|before| before.pages.get(url.as_str()));
         if let Some(known) = known.filter(|known| key == Some(known.key))
-            && sink.keep(&planned.url.output_path())?
+            && sink.keep(&url.output_path())?
         {
             return Ok(Outcome::Page(known.clone()));
         }
-        let artifacts = match output::render(self.theme, &self.build.base_url, planned) {
+        let artifacts = match output::render(self.theme, self.base_url, url, view) {
             Ok(artifacts) => artifacts,
             Err(remark) => return Ok(Outcome::Failed(remark)),
         };
@@ -291,23 +306,18 @@ impl Desk<'_> {
         for artifact in &artifacts {
             sink.take(&artifact.url.output_path(), artifact)?;
             if let (Some(key), Some(html)) = (key, artifact.rendered()) {
-                let exists = |address: &str| self.exists(address);
-                let facts = audit::read(&planned.url, html, &self.build.base_url, exists);
+                let exists = |address: &str| self.plan.planned.contains_key(address);
+                let facts = audit::read(url, html, self.base_url, exists);
                 outcome = Outcome::Page(Remembered { key, facts });
             }
         }
         Ok(outcome)
     }
-
-    /// Tells whether an address of this site has an output.
-    fn exists(&self, address: &str) -> bool {
-        self.build.planned.contains_key(address)
-    }
 }
 
 /// Digests everything a page is made of; `None` for what is not rendered by a template.
-fn key(planned: &Planned, salt: u128) -> Option<u128> {
-    let View::Page(page) = &planned.view else { return None };
+fn key(view: &View, salt: u128) -> Option<u128> {
+    let View::Page(page) = view else { return None };
     let bytes = postcard::to_stdvec(page).expect("plain words can always be written");
     let mut all = Xxh3::new();
     all.update(&salt.to_le_bytes());

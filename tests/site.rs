@@ -7,7 +7,6 @@ mod support;
 use fou::model::publishing::Scope;
 use fou::pipeline::{self, Build, Options};
 use fou::source::Sources;
-use fou::url::Url;
 use fou::view::View;
 use serde_json::Value;
 
@@ -27,13 +26,12 @@ fn plan_with(listing: &str, options: &Options) -> Build {
 /// Returns the main part of a page, as templates get it.
 #[track_caller]
 fn main(build: &Build, url: &str) -> Value {
-    let planned = build.planned.get(&Url::parse(url).unwrap());
-    let Some(View::Page(page)) = planned.map(|it| &it.view) else { panic!("no page stands at {url}") };
+    let Some(View::Page(page)) = build.view(url) else { panic!("no page stands at {url}") };
     serde_json::to_value(&page.main).unwrap()
 }
 
 fn has(build: &Build, url: &str) -> bool {
-    build.planned.contains_key(&Url::parse(url).unwrap())
+    build.view(url).is_some()
 }
 
 /// Lists the titles of the cards under each heading: `Publikationer: A, B`.

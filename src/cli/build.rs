@@ -22,7 +22,8 @@ use crate::publish::staging::{Staging, Summary};
 use crate::publish::target::Target;
 use crate::source::discover::discover;
 use crate::source::{CONTENT, STATIC, Sources, THEMES};
-use crate::view::Planned;
+use crate::url::Url;
+use crate::view::View;
 
 /// The folder that the site is built into, if no other is named.
 const OUTPUT: &str = "public";
@@ -58,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &build.diagnostics));
     }
-    let bar = Bar::new(build.planned.len(), arguments);
+    let bar = Bar::new(build.outputs(), arguments);
     let clock = Clock::new(arguments.timings);
     let sink = Folder { staging: &staging, bar: &bar, clock: &clock, watch: Watch::begin()? };
     let rendered = timings.stage("göra sidor", || pipeline::render(&build, &before, program, &sink))?;
@@ -95,13 +96,13 @@ struct Folder<'a> {
 }
 
 impl Sink for Folder<'_> {
-    fn begin(&self, planned: &Planned) {
-        self.watch.start(planned);
+    fn begin(&self, url: &Url, view: &View) {
+        self.watch.start(url, view);
         self.clock.start();
     }
 
-    fn done(&self, planned: &Planned) {
-        self.clock.stop(planned);
+    fn done(&self, url: &Url, view: &View) {
+        self.clock.stop(url, view);
         self.watch.stop();
         self.bar.step();
     }

@@ -7,7 +7,8 @@ use crate::error::Error;
 use crate::output::Artifact;
 use crate::pipeline::{self, Memory, Sink};
 use crate::source::discover::discover;
-use crate::view::Planned;
+use crate::url::Url;
+use crate::view::View;
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
@@ -35,11 +36,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
 struct Nowhere(Watch);
 
 impl Sink for Nowhere {
-    fn begin(&self, planned: &Planned) {
-        self.0.start(planned);
+    fn begin(&self, url: &Url, view: &View) {
+        self.0.start(url, view);
     }
 
-    fn done(&self, _: &Planned) {
+    fn done(&self, _: &Url, _: &View) {
         self.0.stop();
     }
 

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use super::report;
 use crate::lang::numbers;
-use crate::view::{Planned, View};
+use crate::url::Url;
+use crate::view::View;
 
 /// How many templates and outputs are named.
 const SLOWEST: usize = 5;
@@ -73,14 +74,14 @@ impl Clock {
     }
 
     /// Notes that this thread is done with an output.
-    pub(super) fn stop(&self, planned: &Planned) {
+    pub(super) fn stop(&self, url: &Url, view: &View) {
         let Some(began) = BEGAN.take() else { return };
-        let template = match &planned.view {
+        let template = match view {
             View::Page(page) => page.main.template(),
             _ => "(ingen mall)",
         };
         let mut outputs = self.outputs.lock().expect("no thread panics while it notes a time");
-        outputs.push((began.elapsed(), template, planned.url.to_string()));
+        outputs.push((began.elapsed(), template, url.to_string()));
     }
 
     /// Prints the slowest templates and outputs, if they are wanted.

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use super::{Verdict, report};
 use crate::error::Error;
-use crate::view::{Planned, View};
+use crate::url::Url;
+use crate::view::View;
 
 /// How long one page may take.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -40,9 +41,9 @@ impl Watch {
     }
 
     /// Notes that this thread begins with an output.
-    pub(super) fn start(&self, planned: &Planned) {
-        if let View::Page(page) = &planned.view {
-            let entry = (Instant::now(), page.main.template(), planned.url.to_string());
+    pub(super) fn start(&self, url: &Url, view: &View) {
+        if let View::Page(page) = view {
+            let entry = (Instant::now(), page.main.template(), url.to_string());
             self.making.lock().expect(SOUND).insert(rayon::current_thread_index(), entry);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -119,6 +120,17 @@ impl<T> Collection<T> {
     /// Finds an entry by its slug.
     pub fn at(&self, slug: &str) -> Option<&Entry<T>> {
         self.by_slug.get(slug).map(|at| &self.entries[*at])
+    }
+
+    /// Goes through the entries whose slug lies straight below a slug, in order.
+    pub fn below(&self, slug: &str) -> impl Iterator<Item = &Entry<T>> {
+        let above = format!("{slug}/");
+        let all = self.by_slug.range::<str, _>((Bound::Included(&*above), Bound::Unbounded));
+        let inside = all.map_while(|(slug, at)| Some((slug.strip_prefix(&above)?, *at)));
+        let mut places: Vec<usize> =
+            inside.filter(|(rest, _)| !rest.contains('/')).map(|(_, at)| at).collect();
+        places.sort_unstable();
+        places.into_iter().map(|at| &self.entries[at])
     }
 
     /// Goes through the entries in order.

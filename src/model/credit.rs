@@ -22,12 +22,17 @@ pub enum Credit {
 }
 
 impl Credit {
-    /// Names the person's entry, if it is one of ours.
-    pub fn name(&self) -> Option<Name> {
+    /// Returns the person, if it is one of ours.
+    pub fn person(&self) -> Option<&Ref<Person>> {
         match self {
-            Self::Ours(person) => Some(person.name()),
+            Self::Ours(person) => Some(person),
             Self::Guest { .. } => None,
         }
+    }
+
+    /// Names the person's entry, if it is one of ours.
+    pub fn name(&self) -> Option<Name> {
+        self.person().map(Ref::name)
     }
 }
 

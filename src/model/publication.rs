@@ -88,6 +88,11 @@ impl Genre {
         ("handbok", Self::Handbook),
     ];
 
+    /// Finds a genre by its part of an address.
+    pub fn at(part: &str) -> Option<Self> {
+        Self::CHOICES.into_iter().map(|(_, genre)| genre).find(|genre| genre.words().0 == part)
+    }
+
     /// Returns the genre's part of an address, and its Swedish name for one and for several.
     pub fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {

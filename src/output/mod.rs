@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::blob::Blob;
 use crate::theme::Theme;
 use crate::url::Url;
-use crate::view::{Host, Planned, View};
+use crate::view::{Host, View};
 
 /// A finished output.
 #[derive(Clone, Debug)]
@@ -49,9 +49,13 @@ impl Artifact {
 ///
 /// # Errors
 /// A remark with the template's file and line.
-pub fn render(theme: &Theme, base_url: &str, planned: &Planned) -> Result<Vec<Artifact>, Box<Diagnostic>> {
-    let url = &planned.url;
-    let content = match &planned.view {
+pub fn render(
+    theme: &Theme,
+    base_url: &str,
+    url: &Url,
+    view: &View,
+) -> Result<Vec<Artifact>, Box<Diagnostic>> {
+    let content = match view {
         View::Page(page) => theme.render(page.main.template(), url, page)?,
         View::Feed(feed) => atom::write(feed).into_bytes(),
         View::Sitemap(sitemap) => {

@@ -94,7 +94,7 @@ impl Serialize for Text {
 }
 
 /// Fills the holes of a document that stands at `url`.
-pub fn body(context: &Context<'_>, document: &Arc<Document>, url: &Url) -> Vec<BodyPart> {
+pub fn body(context: &Context, document: &Arc<Document>, url: &Url) -> Vec<BodyPart> {
     let mut parts = Vec::new();
     let mut first = 0;
     let mut fills = Vec::new();
@@ -133,7 +133,7 @@ pub fn toc(document: &Document) -> Vec<Toc> {
 }
 
 /// Finds the address that a link leads to. What leads nowhere has been said, and is shown without a link.
-fn address(context: &Context<'_>, document: &Document, url: &Url, link: &Link) -> Fill {
+fn address(context: &Context, document: &Document, url: &Url, link: &Link) -> Fill {
     let anchor = match &link.target {
         Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
         Target::Heading(anchor) => Some(anchor.as_str()),
@@ -153,7 +153,7 @@ fn address(context: &Context<'_>, document: &Document, url: &Url, link: &Link) -
 }
 
 /// Writes an image's element, with its size so that nothing moves when it arrives.
-fn element(context: &Context<'_>, document: &Document, url: &Url, image: &Image) -> String {
+fn element(context: &Context, document: &Document, url: &Url, image: &Image) -> String {
     let Some(path) = beside(document, &image.file) else { return String::new() };
     let size = context.site.files.blobs.get(&path).and_then(files::pixels);
     let mut html = String::from("<img src=\"");
@@ -174,7 +174,7 @@ fn element(context: &Context<'_>, document: &Document, url: &Url, image: &Image)
     }
 }
 
-fn block(context: &Context<'_>, document: &Document, url: &Url, block: &Block) -> Option<BodyPart> {
+fn block(context: &Context, document: &Document, url: &Url, block: &Block) -> Option<BodyPart> {
     match block {
         Block::List(query) => Some(BodyPart::List(query::cards(context, query))),
         Block::Contact(person) => {
@@ -205,10 +205,12 @@ fn film(video: &Video, url: &Url) -> Film {
 }
 
 /// Tells which files of `content/` a text shows, for the plan to publish them beside its page.
-pub fn shown_files(context: &Context<'_>, document: &Document) -> Vec<crate::source::path::SourcePath> {
+pub fn shown_files(context: &Context, document: &Document) -> Vec<crate::source::path::SourcePath> {
     let mut shown = Vec::new();
     for fragment in &document.body.fragments {
         match fragment {
+            // A link to a text leads to its page: only other files are shown.
+            Fragment::Link(Link { target: Target::Relative(written, _), .. }) if is_text(written) => {}
             Fragment::Link(link) => {
                 if let Ok(Destination::File(path)) = resolve(&context.site.files, document, link) {
                     shown.push(path);
@@ -223,4 +225,9 @@ pub fn shown_files(context: &Context<'_>, document: &Document) -> Vec<crate::sou
     }
     shown.retain(|path| context.site.files.blobs.contains_key(path));
     shown
+}
+
+/// Tells whether a link leads to a text by its name.
+fn is_text(written: &str) -> bool {
+    written.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::address;
+use super::body::body;
 use super::context::Context;
 use super::list::{ListView, count};
 use super::listings;
-use super::parts::{Count, Group};
+use super::parts::{Count, Filter, Group};
 use super::related::group;
 use super::standing::coming;
+use super::subject::Sheet;
 use crate::date::Date;
 use crate::lang::{dates, numbers};
 use crate::model::kind::Kind;
@@ -20,41 +22,186 @@ const WORDS: (&str, &str) = ("evenemang", "evenemang");
 
 const COMING: (&str, &str) = ("kommande evenemang", "kommande evenemang");
 
-/// Makes every page of the calendar.
-pub fn pages(context: &Context<'_>) -> Vec<(Url, ListView)> {
+/// What the pages of the calendar share: how it can be narrowed, and which events each year and month has.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    filters: Arc<Vec<Filter>>,
+    years: BTreeMap<i16, Vec<Name>>,
+    months: BTreeMap<(i16, i8), Vec<Name>>,
+}
+
+/// One page of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What is coming.
+    Coming,
+    /// What has been, in short.
+    Past,
+    /// A year.
+    Year(i16),
+    /// A month of a year.
+    Month(i16, i8),
+}
+
+/// Plans every page of the calendar, and the listings of events by their values.
+pub fn pages(context: &Context) -> Vec<(Url, Sheet)> {
     let base = address::section(Kind::Event);
-    let (filters, mut views) = listings::events(context);
-    let intro = context.intro("kalender");
-    let coming = coming(context, context.site.scope.today, |_| true);
-    let archive = base.page("arkiv");
-    let years = years(context, &base);
-    let body = intro.map(|page| super::body::body(context, &page.head.document, &base)).unwrap_or_default();
-    views.push((
-        base.clone(),
-        ListView {
-            title: intro.map_or_else(|| "Kalender".to_owned(), |page| page.head.title.clone()),
-            lead: intro.and_then(|page| page.head.summary.clone()),
-            body,
+    let (filters, mut sheets) = listings::events(context);
+    let mut calendar =
+        Calendar { filters: Arc::new(filters), years: BTreeMap::new(), months: BTreeMap::new() };
+    for event in &context.site.events {
+        let (name, date) = (&event.head.name, event.data.start.date());
+        calendar.years.entry(date.year()).or_default().push(name.clone());
+        if let Some(month) = date.month() {
+            calendar.months.entry(month).or_default().push(name.clone());
+        }
+    }
+    let calendar = Arc::new(calendar);
+    let years = calendar.years.keys().map(|year| Part::Year(*year));
+    let months = calendar.months.keys().map(|(year, month)| Part::Month(*year, *month));
+    let parts = [Part::Coming, Part::Past].into_iter().chain(years).chain(months);
+    sheets.extend(parts.map(|part| (part.url(&base), Sheet::Calendar(calendar.clone(), part))));
+    sheets
+}
+
+impl Part {
+    /// Returns the address of the page, in the calendar at `base`.
+    fn url(self, base: &Url) -> Url {
+        match self {
+            Self::Coming => base.clone(),
+            Self::Past => base.page("arkiv"),
+            Self::Year(year) => base.page(&year.to_string()),
+            Self::Month(year, month) => base.page(&year.to_string()).page(&format!("{month:02}")),
+        }
+    }
+
+    /// Returns the heading of the page.
+    pub fn title(self, context: &Context) -> String {
+        match self {
+            Self::Coming => context
+                .intro("kalender")
+                .map_or_else(|| "Kalender".to_owned(), |page| page.head.title.clone()),
+            Self::Past => "Tidigare evenemang".to_owned(),
+            Self::Year(year) => format!("Kalender {year}"),
+            Self::Month(year, month) => format!("Kalender {}", dates::date(Date::Month(year, month))),
+        }
+    }
+}
+
+impl Calendar {
+    /// Shows a page of the calendar.
+    pub fn view(&self, context: &Context, part: Part) -> ListView {
+        let frame = ListView {
+            title: part.title(context),
+            lead: None,
+            body: Vec::new(),
             style: "agenda",
+            count: None,
+            filters: Arc::default(),
+            groups: Vec::new(),
+            years: Vec::new(),
+            empty: None,
+            note: None,
+        };
+        match part {
+            Part::Coming => self.coming(context, frame),
+            Part::Past => self.past(context, frame),
+            Part::Year(year) => {
+                let names = self.years.get(&year).map_or(&[][..], Vec::as_slice);
+                ListView {
+                    count: Some(count(names.len(), WORDS)),
+                    groups: by_month(context, names),
+                    years: self.counts(Some(year)),
+                    ..frame
+                }
+            }
+            Part::Month(year, month) => {
+                let cards = context.cards(self.months.get(&(year, month)).into_iter().flatten());
+                ListView {
+                    count: Some(count(cards.len(), WORDS)),
+                    groups: vec![Group { cards, ..Group::default() }],
+                    ..frame
+                }
+            }
+        }
+    }
+
+    fn coming(&self, context: &Context, frame: ListView) -> ListView {
+        let base = address::section(Kind::Event);
+        let intro = context.intro("kalender");
+        let coming: Vec<Name> =
+            coming(context, context.site.scope.today, |_| true).into_iter().cloned().collect();
+        let archive = Part::Past.url(&base);
+        ListView {
+            lead: intro.and_then(|page| page.head.summary.clone()),
+            body: intro.map(|page| body(context, &page.head.document, &base)).unwrap_or_default(),
             count: (!coming.is_empty()).then(|| count(coming.len(), COMING)),
-            filters: Arc::new(filters),
+            filters: self.filters.clone(),
             empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
             groups: if coming.is_empty() { latest(context, &archive) } else { by_month(context, &coming) },
-            years: link_archive(&archive, &years),
-            note: None,
-        },
-    ));
-    views.push((archive, past(context, years.clone())));
-    views.extend(each_year(context, &base, &years));
-    views.extend(each_month(context, &base));
-    views
+            years: self.link_archive(archive),
+            ..frame
+        }
+    }
+
+    /// Shows what has been, in short: the latest first, or only the years if there are many.
+    fn past(&self, context: &Context, frame: ListView) -> ListView {
+        let today = context.site.scope.today;
+        let over = || context.site.events.iter().rev().filter(|it| it.data.is_over(today));
+        let total = over().count();
+        let mut groups: Vec<Group> = Vec::new();
+        for event in over().take(100) {
+            let Some(card) = context.card(&event.head.name) else { continue };
+            let year = address::year(event.head.date);
+            if groups.last().is_none_or(|group| group.heading.as_ref() != Some(&year)) {
+                groups.push(Group {
+                    id: Some(format!("ar_{year}")),
+                    heading: Some(year),
+                    ..Group::default()
+                });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.cards.push(card);
+            }
+        }
+        ListView {
+            count: (total > 0).then(|| count(total, WORDS)),
+            groups,
+            years: self.counts(None),
+            empty: (total == 0).then(|| "Inga evenemang har hållits ännu.".to_owned()),
+            ..frame
+        }
+    }
+
+    /// Counts the events of each year, the latest first.
+    fn counts(&self, current: Option<i16>) -> Vec<Count> {
+        let base = address::section(Kind::Event);
+        let count = |(year, names): (&i16, &Vec<Name>)| Count {
+            text: year.to_string(),
+            url: Part::Year(*year).url(&base),
+            count: numbers::integer(names.len() as u64),
+            current: current == Some(*year),
+        };
+        self.years.iter().rev().map(count).collect()
+    }
+
+    fn link_archive(&self, archive: Url) -> Vec<Count> {
+        let total: usize = self.years.values().map(Vec::len).sum();
+        let all = Count {
+            text: "Alla tidigare".to_owned(),
+            url: archive,
+            count: numbers::integer(total as u64),
+            current: false,
+        };
+        (total > 0).then_some(all).into_iter().chain(self.counts(None)).collect()
+    }
 }
 
 /// How many past events stand in for coming ones when there are none.
 const LATEST: usize = 3;
 
 /// Shows what was held last, for when nothing is coming.
-fn latest(context: &Context<'_>, archive: &Url) -> Vec<Group> {
+fn latest(context: &Context, archive: &Url) -> Vec<Group> {
     let today = context.site.scope.today;
     let over = context.site.events.iter().rev().filter(|it| it.data.is_over(today));
     let mut group = group("Senast genomförda", context.cards(over.map(|it| &it.head.name).take(LATEST)));
@@ -62,135 +209,8 @@ fn latest(context: &Context<'_>, archive: &Url) -> Vec<Group> {
     if group.cards.is_empty() { Vec::new() } else { vec![group] }
 }
 
-fn link_archive(archive: &Url, years: &[Count]) -> Vec<Count> {
-    let total: usize = years
-        .iter()
-        .map(|year| year.count.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0))
-        .sum();
-    let all = Count {
-        text: "Alla tidigare".to_owned(),
-        url: archive.clone(),
-        count: numbers::integer(total as u64),
-        current: false,
-    };
-    let mut links = years.to_vec();
-    if total > 0 {
-        links.insert(0, all);
-    }
-    links
-}
-
-/// Counts the events of each year, the latest first.
-fn years(context: &Context<'_>, base: &Url) -> Vec<Count> {
-    let mut counts: BTreeMap<i16, u64> = BTreeMap::new();
-    for event in &context.site.events {
-        *counts.entry(event.data.start.date().year()).or_default() += 1;
-    }
-    let count = |(year, count): (i16, u64)| Count {
-        text: year.to_string(),
-        url: base.page(&year.to_string()),
-        count: numbers::integer(count),
-        current: false,
-    };
-    counts.into_iter().rev().map(count).collect()
-}
-
-/// Shows what has been, in short: the latest first, or only the years if there are many.
-fn past(context: &Context<'_>, years: Vec<Count>) -> ListView {
-    let today = context.site.scope.today;
-    let over: Vec<&Name> = context
-        .site
-        .events
-        .iter()
-        .rev()
-        .filter(|it| it.data.is_over(today))
-        .map(|it| &it.head.name)
-        .collect();
-    let mut groups: Vec<Group> = Vec::new();
-    for name in over.iter().take(100) {
-        let Some((head, card)) = context.site.head(name).zip(context.card(name)) else { continue };
-        let year = address::year(head.date);
-        if groups.last().is_none_or(|group| group.heading.as_ref() != Some(&year)) {
-            groups.push(Group { id: Some(format!("ar_{year}")), heading: Some(year), ..Group::default() });
-        }
-        if let Some(group) = groups.last_mut() {
-            group.cards.push(card);
-        }
-    }
-    ListView {
-        title: "Tidigare evenemang".to_owned(),
-        lead: None,
-        body: Vec::new(),
-        style: "agenda",
-        count: (!over.is_empty()).then(|| count(over.len(), WORDS)),
-        filters: Arc::default(),
-        groups,
-        years,
-        empty: over.is_empty().then(|| "Inga evenemang har hållits ännu.".to_owned()),
-        note: None,
-    }
-}
-
-/// Shows each year, by month; what has only a year stands last.
-fn each_year(context: &Context<'_>, base: &Url, years: &[Count]) -> Vec<(Url, ListView)> {
-    let view = |year: &Count| {
-        let names: Vec<&Name> = context
-            .site
-            .events
-            .iter()
-            .filter(|it| it.data.start.date().year().to_string() == year.text)
-            .map(|it| &it.head.name)
-            .collect();
-        let mut years = years.to_vec();
-        for other in &mut years {
-            other.current = other.url == year.url;
-        }
-        let view = ListView {
-            title: format!("Kalender {}", year.text),
-            lead: None,
-            body: Vec::new(),
-            style: "agenda",
-            count: Some(count(names.len(), WORDS)),
-            filters: Arc::default(),
-            groups: by_month(context, &names),
-            years,
-            empty: None,
-            note: None,
-        };
-        (base.page(&year.text), view)
-    };
-    years.iter().map(view).collect()
-}
-
-/// Shows each month that has an event.
-fn each_month(context: &Context<'_>, base: &Url) -> Vec<(Url, ListView)> {
-    let mut months: BTreeMap<(i16, i8), Vec<&Name>> = BTreeMap::new();
-    for event in &context.site.events {
-        if let Some(month) = event.data.start.date().month() {
-            months.entry(month).or_default().push(&event.head.name);
-        }
-    }
-    let view = |((year, month), names): ((i16, i8), Vec<&Name>)| {
-        let words = dates::date(Date::Month(year, month));
-        let view = ListView {
-            title: format!("Kalender {words}"),
-            lead: None,
-            body: Vec::new(),
-            style: "agenda",
-            count: Some(count(names.len(), WORDS)),
-            filters: Arc::default(),
-            groups: vec![Group { cards: context.cards(names), ..Group::default() }],
-            years: Vec::new(),
-            empty: None,
-            note: None,
-        };
-        (base.page(&year.to_string()).page(&format!("{month:02}")), view)
-    };
-    months.into_iter().map(view).collect()
-}
-
 /// Groups events by month; what has only a year is grouped under its year, last.
-fn by_month(context: &Context<'_>, names: &[&Name]) -> Vec<Group> {
+fn by_month(context: &Context, names: &[Name]) -> Vec<Group> {
     let mut groups: BTreeMap<(bool, String), Group> = BTreeMap::new();
     for name in names {
         let Some((head, card)) = context.site.head(name).zip(context.card(name)) else { continue };

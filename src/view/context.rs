@@ -1,7 +1,7 @@
-//! What every view asks for: the site, the address of each entry, and its card, each made once.
+//! What every view asks for: the site, the address of each entry, and its card, each made once and when it is asked for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::address;
 use super::card;
@@ -14,34 +14,34 @@ use crate::model::page::Page;
 use crate::url::Url;
 
 /// The site with every entry's address and card.
-pub struct Context<'a> {
+pub struct Context {
     /// The site.
-    pub site: &'a Site,
-    urls: BTreeMap<&'a Name, Url>,
-    cards: BTreeMap<&'a Name, Arc<Card>>,
+    pub site: Arc<Site>,
+    places: BTreeMap<Name, Place>,
 }
 
-impl<'a> Context<'a> {
-    /// Gives every published entry its address and its card.
-    pub fn new(site: &'a Site) -> Self {
-        let urls =
-            site.heads().filter_map(|head| Some((&head.name, address::of(site, &head.name)?))).collect();
-        let mut context = Self { site, urls, cards: BTreeMap::new() };
-        context.cards = site
-            .heads()
-            .filter_map(|head| Some((&head.name, Arc::new(card::card(&context, &head.name)?))))
-            .collect();
-        context
+/// Where an entry stands, and its card once somebody has asked for it.
+struct Place {
+    url: Url,
+    card: OnceLock<Option<Arc<Card>>>,
+}
+
+impl Context {
+    /// Gives every published entry its address.
+    pub fn new(site: Arc<Site>) -> Self {
+        let place = |name: &Name| Some(Place { url: address::of(&site, name)?, card: OnceLock::new() });
+        let places = site.heads().filter_map(|head| Some((head.name.clone(), place(&head.name)?))).collect();
+        Self { site, places }
     }
 
     /// Finds an entry's address; `None` if it is not published.
     pub fn url(&self, name: &Name) -> Option<&Url> {
-        self.urls.get(name)
+        self.places.get(name).map(|place| &place.url)
     }
 
     /// Finds an entry's card; `None` if it is not published.
     pub fn card(&self, name: &Name) -> Option<Arc<Card>> {
-        self.cards.get(name).cloned()
+        self.places.get(name)?.card.get_or_init(|| card::card(self, name).map(Arc::new)).clone()
     }
 
     /// Finds the cards of entries, leaving out what is not published.
@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
     }
 
     /// Finds the page that introduces the listing at an address, by its path without slashes at the ends.
-    pub fn intro(&self, path: &str) -> Option<&'a Entry<Page>> {
+    pub fn intro(&self, path: &str) -> Option<&Entry<Page>> {
         self.site.pages.at(path)
     }
 }

@@ -42,7 +42,7 @@ pub struct EntryView {
 
 /// Shows what all these pages share; each kind adds its own.
 fn plain(
-    context: &Context<'_>,
+    context: &Context,
     head: &Head,
     url: &Url,
     (kind, label): (&'static str, &'static str),
@@ -66,7 +66,7 @@ fn plain(
 }
 
 /// Shows a piece of news.
-pub fn news(context: &Context<'_>, entry: &Entry<News>, url: &Url) -> EntryView {
+pub fn news(context: &Context, entry: &Entry<News>, url: &Url) -> EntryView {
     let kinds = [
         (Kind::Publication, "Publikationer"),
         (Kind::Event, "Evenemang"),
@@ -84,7 +84,7 @@ pub fn news(context: &Context<'_>, entry: &Entry<News>, url: &Url) -> EntryView 
 }
 
 /// Shows an assignment.
-pub fn assignment(context: &Context<'_>, entry: &Entry<Assignment>, url: &Url) -> EntryView {
+pub fn assignment(context: &Context, entry: &Entry<Assignment>, url: &Url) -> EntryView {
     let Entry { head, data } = entry;
     let kinds = [(Kind::Publication, "Publikationer"), (Kind::Event, "Evenemang"), (Kind::News, "Nyheter")];
     let all = [
@@ -101,7 +101,7 @@ pub fn assignment(context: &Context<'_>, entry: &Entry<Assignment>, url: &Url) -
 }
 
 /// Shows a network.
-pub fn network(context: &Context<'_>, entry: &Entry<Network>, url: &Url) -> EntryView {
+pub fn network(context: &Context, entry: &Entry<Network>, url: &Url) -> EntryView {
     let Entry { head, data } = entry;
     let kinds = [(Kind::Event, "Evenemang"), (Kind::Assignment, "Uppdrag"), (Kind::News, "Nyheter")];
     let level = data.level.map(|level| match level {
@@ -123,7 +123,7 @@ pub fn network(context: &Context<'_>, entry: &Entry<Network>, url: &Url) -> Entr
 }
 
 /// Shows a service.
-pub fn service(context: &Context<'_>, entry: &Entry<Service>, url: &Url) -> EntryView {
+pub fn service(context: &Context, entry: &Entry<Service>, url: &Url) -> EntryView {
     let Entry { head, data } = entry;
     let kinds = [(Kind::Event, "Evenemang"), (Kind::News, "Nyheter")];
     let phone = data.phone.iter().map(|phone| FactValue::link(phone.display(), phone.uri()));
@@ -144,7 +144,7 @@ pub fn service(context: &Context<'_>, entry: &Entry<Service>, url: &Url) -> Entr
 }
 
 /// Shows a municipality.
-pub fn municipality(context: &Context<'_>, entry: &Entry<Municipality>, url: &Url) -> EntryView {
+pub fn municipality(context: &Context, entry: &Entry<Municipality>, url: &Url) -> EntryView {
     let Entry { head, data } = entry;
     let kinds = [
         (Kind::Assignment, "Uppdrag"),
@@ -161,7 +161,7 @@ pub fn municipality(context: &Context<'_>, entry: &Entry<Municipality>, url: &Ur
 }
 
 /// Shows a term.
-pub fn term(context: &Context<'_>, entry: &Entry<Term>, url: &Url) -> EntryView {
+pub fn term(context: &Context, entry: &Entry<Term>, url: &Url) -> EntryView {
     let Entry { head, data } = entry;
     let synonyms = data.synonyms.iter().map(|text| FactValue { text: text.clone(), ..FactValue::default() });
     let abbreviation = data.abbreviation.clone().filter(|it| *it != head.title);
@@ -177,7 +177,7 @@ pub fn term(context: &Context<'_>, entry: &Entry<Term>, url: &Url) -> EntryView 
     }
 }
 
-fn contact(context: &Context<'_>, person: Option<&Ref<Person>>) -> Option<Arc<Card>> {
+fn contact(context: &Context, person: Option<&Ref<Person>>) -> Option<Arc<Card>> {
     person.and_then(|person| context.card(&person.name()))
 }
 

@@ -86,7 +86,7 @@ pub struct RecordingView {
 }
 
 /// Shows an event.
-pub fn event(context: &Context<'_>, entry: &Entry<Event>, url: &Url) -> EventView {
+pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
     let Entry { head, data } = entry;
     let series = data.series.as_ref().and_then(|series| context.link(&series.name()));
     let kinds = [
@@ -124,7 +124,7 @@ pub fn event(context: &Context<'_>, entry: &Entry<Event>, url: &Url) -> EventVie
     }
 }
 
-fn fact_box(context: &Context<'_>, event: &Event) -> Vec<Fact> {
+fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
     let form = event.attendance.map(|it| {
         let text = facts::attendance(it);
         text[..1].to_uppercase() + &text[1..]
@@ -149,7 +149,7 @@ fn fact_box(context: &Context<'_>, event: &Event) -> Vec<Fact> {
 }
 
 /// Leads to the digital room, while there is something to go to; those who must register get its address then.
-fn online(context: &Context<'_>, event: &Event) -> Option<Fact> {
+fn online(context: &Context, event: &Event) -> Option<Fact> {
     let address = event.online.as_ref()?;
     if event.is_over(context.site.scope.today) || event.status == Stated::Cancelled {
         return None;
@@ -164,7 +164,7 @@ fn online(context: &Context<'_>, event: &Event) -> Option<Fact> {
 }
 
 /// Shows how to register: never for what is over, full or cancelled.
-fn registration(context: &Context<'_>, event: &Event) -> Option<RegistrationView> {
+fn registration(context: &Context, event: &Event) -> Option<RegistrationView> {
     let registration = event.registration.as_ref()?;
     let today = context.site.scope.today;
     if event.is_over(today) || matches!(event.status, Stated::Cancelled | Stated::Full) {
@@ -182,7 +182,7 @@ fn registration(context: &Context<'_>, event: &Event) -> Option<RegistrationView
     })
 }
 
-fn session(context: &Context<'_>, session: &Session) -> SessionView {
+fn session(context: &Context, session: &Session) -> SessionView {
     SessionView {
         clock: session.start.map(|start| dates::clock(start, session.end)),
         title: session.title.clone(),

@@ -14,27 +14,30 @@ use crate::url::Url;
 /// How many entries a feed tells.
 const NEWEST: usize = 30;
 
-/// Makes every feed.
-pub fn feeds(context: &Context<'_>) -> Vec<(Url, Feed)> {
-    let title = &context.site.config.title;
-    let everything = [Kind::Publication, Kind::Event, Kind::News, Kind::Newsletter];
-    let publications = address::section(Kind::Publication);
-    vec![
-        (feed_url(), feed(context, &feed_url(), &Url::root(), &format!("Nytt från {title}"), &everything)),
-        (
-            publications.file("flode.xml"),
-            feed(
-                context,
-                &publications.file("flode.xml"),
-                &publications,
-                &format!("Publikationer från {title}"),
-                &[Kind::Publication],
-            ),
-        ),
-    ]
+/// A feed before anything of it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Channel {
+    /// The page that it follows.
+    page: Url,
+    title: String,
+    kinds: &'static [Kind],
 }
 
-fn feed(context: &Context<'_>, url: &Url, page: &Url, title: &str, kinds: &[Kind]) -> Feed {
+/// Plans every feed.
+pub fn channels(context: &Context) -> Vec<(Url, Channel)> {
+    const EVERYTHING: &[Kind] = &[Kind::Publication, Kind::Event, Kind::News, Kind::Newsletter];
+    let site = &context.site.config.title;
+    let publications = address::section(Kind::Publication);
+    let all = Channel { page: Url::root(), title: format!("Nytt från {site}"), kinds: EVERYTHING };
+    let title = format!("Publikationer från {site}");
+    let url = publications.file("flode.xml");
+    let of_publications = Channel { page: publications, title, kinds: &[Kind::Publication] };
+    vec![(feed_url(), all), (url, of_publications)]
+}
+
+/// Shows the newest of a feed that stands at `url`.
+pub fn feed(context: &Context, url: &Url, channel: &Channel) -> Feed {
+    let Channel { page, title, kinds } = channel;
     let config = &context.site.config;
     let all = kinds.iter().flat_map(|kind| context.site.heads_of(*kind));
     let mut dated: Vec<(civil::Date, &Head)> =
@@ -46,7 +49,7 @@ fn feed(context: &Context<'_>, url: &Url, page: &Url, title: &str, kinds: &[Kind
     let newest = dated.first().map_or(context.site.scope.today, |(day, _)| *day);
     Feed {
         id: config.absolute(url),
-        title: title.to_owned(),
+        title: title.clone(),
         subtitle: config.description.clone(),
         url: config.absolute(url),
         site: config.absolute(page),
@@ -58,12 +61,12 @@ fn feed(context: &Context<'_>, url: &Url, page: &Url, title: &str, kinds: &[Kind
 
 /// Returns the day on which an entry was news: its last change, or its date. What has neither is in no feed, nor an
 /// event that lies ahead with no day on which it was announced.
-fn told(context: &Context<'_>, head: &Head) -> Option<civil::Date> {
+fn told(context: &Context, head: &Head) -> Option<civil::Date> {
     let day = head.updated.or_else(|| head.date.map(|date| date.first_day()))?;
     (day <= context.site.scope.today).then_some(day)
 }
 
-fn entry(context: &Context<'_>, day: civil::Date, head: &Head) -> Option<Entry> {
+fn entry(context: &Context, day: civil::Date, head: &Head) -> Option<Entry> {
     let url = context.url(&head.name)?;
     let config = &context.site.config;
     let host = config.base_url.trim_start_matches("https://");

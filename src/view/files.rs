@@ -12,7 +12,7 @@ use crate::url::Url;
 
 /// Describes the attachments of an entry whose page stands at `url`.
 pub fn attachments(
-    context: &Context<'_>,
+    context: &Context,
     document: &Document,
     url: &Url,
     attachments: &[Attachment],
@@ -20,7 +20,7 @@ pub fn attachments(
     attachments.iter().filter_map(|attachment| file(context, document, url, attachment)).collect()
 }
 
-fn file(context: &Context<'_>, document: &Document, url: &Url, attachment: &Attachment) -> Option<File> {
+fn file(context: &Context, document: &Document, url: &Url, attachment: &Attachment) -> Option<File> {
     let role = match attachment.role {
         Role::Main => "main",
         Role::Annex => "annex",

@@ -31,9 +31,6 @@ pub struct Head {
     pub published: Option<Day>,
     /// Whether it is shown only because drafts were asked for.
     pub draft: bool,
-    /// For the sitemap: the last day that the content is known to have changed.
-    #[serde(skip)]
-    pub changed: Option<civil::Date>,
 }
 
 /// What all pages share.
@@ -69,8 +66,13 @@ pub fn feed_url() -> Url {
     Url::root().file("flode.xml")
 }
 
+/// Returns the last day that an entry's content is known to have changed.
+pub fn changed(record: &Record) -> Option<civil::Date> {
+    record.updated.or(record.date.and_then(|date| date.day()))
+}
+
 /// Makes a page's head; the way to it is filled in when all pages are known.
-pub fn head(context: &Context<'_>, url: &Url, title: &str, record: Option<&Record>) -> Head {
+pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) -> Head {
     let config = &context.site.config;
     // A soft hyphen helps a narrow heading; elsewhere it would only be in the way.
     let plain = title.replace('\u{ad}', "");
@@ -92,12 +94,11 @@ pub fn head(context: &Context<'_>, url: &Url, title: &str, record: Option<&Recor
         updated: record.and_then(|record| record.updated).map(Day::whole),
         published: published.map(Day::of),
         draft: record.is_some_and(|record| record.draft),
-        changed: record.and_then(|record| record.updated.or(record.date.and_then(|date| date.day()))),
     }
 }
 
 /// Makes what all pages share. A link to an address that has no page is left out, and has been said.
-pub fn site(context: &Context<'_>, theme: &Theme, title: impl Fn(&Url) -> Option<String>) -> SiteView {
+pub fn site(context: &Context, theme: &Theme, title: impl Fn(&Url) -> Option<String>) -> SiteView {
     let config = &context.site.config;
     let links = |urls: &[(Url, Place)]| -> Vec<Link> {
         urls.iter().filter_map(|(url, _)| Some(Link { text: title(url)?, url: Some(url.clone()) })).collect()

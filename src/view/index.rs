@@ -109,8 +109,13 @@ fn letter_id(letter: &str) -> String {
     }
 }
 
+/// Returns the heading of the glossary.
+pub fn glossary_title(context: &Context) -> String {
+    context.intro("ordlista").map_or_else(|| "Ordlista".to_owned(), |page| page.head.title.clone())
+}
+
 /// Shows all terms, by letter.
-pub fn glossary(context: &Context<'_>) -> GlossaryView {
+pub fn glossary(context: &Context) -> GlossaryView {
     let url = address::section(Kind::Term);
     let intro = context.intro("ordlista");
     let mut letters: Vec<(String, Vec<TermView>)> = Vec::new();
@@ -129,7 +134,7 @@ pub fn glossary(context: &Context<'_>) -> GlossaryView {
         }
     }
     GlossaryView {
-        title: intro.map_or_else(|| "Ordlista".to_owned(), |page| page.head.title.clone()),
+        title: glossary_title(context),
         lead: intro.and_then(|page| page.head.summary.clone()),
         body: intro.map(|page| body(context, &page.head.document, &url)).unwrap_or_default(),
         letters: letters
@@ -140,7 +145,7 @@ pub fn glossary(context: &Context<'_>) -> GlossaryView {
 }
 
 /// Shows every entry from A to Ö.
-pub fn index(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> IndexView {
+pub fn index(context: &Context, entry: &Entry<Page>, url: &Url) -> IndexView {
     let mut letters: BTreeMap<SortKey, (String, Vec<(SortKey, Place)>)> = BTreeMap::new();
     for head in context.site.heads() {
         let Some(url) = context.url(&head.name).cloned() else { continue };
@@ -169,24 +174,24 @@ pub fn index(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> IndexView
     }
 }
 
-/// Shows the pages of the site as a tree of three levels; listings stand for what they list.
-pub fn tree(
-    context: &Context<'_>,
+/// Shows other pages, by their titles, as a tree of three levels; listings stand for what they list.
+pub fn tree<'p>(
+    context: &Context,
     entry: &Entry<Page>,
     url: &Url,
-    titles: &BTreeMap<Url, String>,
+    titles: impl Iterator<Item = (&'p Url, &'p str)>,
 ) -> TreeView {
-    let is_shown = |url: &Url| {
-        let path = url.as_str().trim_matches('/');
+    let is_shown = |page: &Url| {
+        let path = page.as_str().trim_matches('/');
         let listed = Kind::ALL
             .into_iter()
             .filter_map(Kind::folder)
             .any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
         let is_page = context.intro(path).is_some() || context.site.series.at(path).is_some();
-        !path.is_empty() && (!listed || is_page)
+        page != url && !path.is_empty() && (!listed || is_page)
     };
     let mut shown: BTreeMap<Url, Vec<(&Url, &str)>> = BTreeMap::new();
-    for (url, title) in titles.iter().filter(|(url, _)| is_shown(url)) {
+    for (url, title) in titles.filter(|(url, _)| is_shown(url)) {
         if let Some(above) = url.parent() {
             shown.entry(above).or_default().push((url, title));
         }
@@ -215,8 +220,11 @@ fn branches(above: &Url, shown: &BTreeMap<Url, Vec<(&Url, &str)>>, levels: usize
     branches
 }
 
+/// The heading of the page that stands where nothing stands.
+pub const NOT_FOUND: &str = "Sidan finns inte";
+
 /// Says that there is nothing here, and where to go on.
-pub fn not_found(context: &Context<'_>) -> ErrorView {
+pub fn not_found(context: &Context) -> ErrorView {
     let sections = [Kind::Publication, Kind::Event, Kind::Topic, Kind::Person];
     let mut links: Vec<Link> = sections
         .into_iter()
@@ -230,7 +238,7 @@ pub fn not_found(context: &Context<'_>) -> ErrorView {
         Some(Link { text: page.head.title.clone(), url: Some(address::path(path)) })
     }));
     ErrorView {
-        title: "Sidan finns inte".to_owned(),
+        title: NOT_FOUND.to_owned(),
         lead: "Sidan kan ha flyttat eller tagits bort. Kontrollera adressen, eller börja om härifrån."
             .to_owned(),
         links,

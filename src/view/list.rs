@@ -3,12 +3,11 @@
 //! A short listing is one page, grouped by year. A long one shows its newest years and leads to a page for each year:
 //! what has been listed on a year's page stays there, so no page number ever shifts.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::address::{UNDATED, year};
+use super::address::UNDATED;
 use super::body::{BodyPart, body};
 use super::context::Context;
 use super::parts::{Card, Count, Filter, Group};
@@ -20,9 +19,6 @@ use crate::url::Url;
 
 /// How many entries one page lists before it is split by year.
 const WHOLE: usize = 50;
-
-/// How many entries the first page of a split listing shows, at least.
-const NEWEST: usize = 20;
 
 /// What `list.html` shows.
 #[derive(Clone, Debug, Serialize)]
@@ -40,114 +36,135 @@ pub struct ListView {
     pub note: Option<String>,
 }
 
-/// A listing before it is split into pages.
-pub struct Listing<'a> {
+/// A listing: what it lists, by year, and what frames it. Its pages are made when they are asked for.
+#[derive(Clone, Debug)]
+pub struct Listing {
     /// Where it stands.
     pub url: Url,
     /// Its heading, unless the page that introduces it has one.
     pub title: String,
-    /// The page that introduces it.
-    pub intro: Option<&'a Entry<Page>>,
+    /// The page that introduces it, by its path.
+    pub intro: Option<&'static str>,
     /// How the theme draws it.
     pub style: &'static str,
     /// What is listed, of one and of several: "publikation", "publikationer".
     pub words: (&'static str, &'static str),
-    /// The entries, newest first.
-    pub names: Vec<&'a Name>,
+    /// The entries, newest first, by year.
+    pub years: Vec<(String, Vec<Name>)>,
     /// How it can be narrowed.
     pub filters: Arc<Vec<Filter>>,
     /// What to say if it is empty.
-    pub empty: &'a str,
+    pub empty: &'static str,
     /// Whether every year has its page, however short the listing is.
     pub yearly: bool,
 }
 
-/// Makes the pages of a listing: itself, and one for each year if it is long.
-pub fn pages(context: &Context<'_>, listing: &Listing<'_>) -> Vec<(Url, ListView)> {
-    let mut years: Vec<(String, Vec<Arc<Card>>)> = Vec::new();
-    for name in &listing.names {
-        let (Some(head), Some(card)) = (context.site.head(name), context.card(name)) else { continue };
-        let year = year(head.date);
+/// Sorts entries, newest first, under their years.
+pub fn by_year<'n>(context: &Context, names: impl IntoIterator<Item = &'n Name>) -> Vec<(String, Vec<Name>)> {
+    let mut years: Vec<(Option<i16>, Vec<Name>)> = Vec::new();
+    for name in names {
+        let Some(head) = context.site.head(name) else { continue };
+        let this = head.date.map(|date| date.year());
         match years.last_mut() {
-            Some((last, cards)) if *last == year => cards.push(card),
-            _ => years.push((year, vec![card])),
+            Some((last, names)) if *last == this => names.push(name.clone()),
+            _ => years.push((this, vec![name.clone()])),
         }
     }
-    let total: usize = years.iter().map(|(_, cards)| cards.len()).sum();
-    let split = listing.yearly || total > WHOLE;
-    let links = |current: Option<&str>| -> Vec<Count> {
-        if !split {
-            return Vec::new();
-        }
-        let count = |(year, cards): &(String, Vec<Arc<Card>>)| Count {
-            text: if year == UNDATED { "Odaterat".to_owned() } else { year.clone() },
-            url: listing.url.page(year),
-            count: numbers::integer(cards.len() as u64),
-            current: current == Some(year.as_str()),
-        };
-        years.iter().map(count).collect()
-    };
-    let intro = listing.intro;
-    let mut shown = 0;
-    let newest = years.iter().take_while(|(_, cards)| {
-        let first = shown == 0;
-        shown += cards.len();
-        first || total <= WHOLE || shown <= NEWEST.max(WHOLE)
-    });
-    let front = ListView {
-        title: intro.map_or_else(|| listing.title.clone(), |page| page.head.title.clone()),
-        lead: intro.and_then(|page| page.head.summary.clone()),
-        body: intro.map(|page| body(context, &page.head.document, &listing.url)).unwrap_or_default(),
-        style: listing.style,
-        count: (total > 0).then(|| count(total, listing.words)),
-        filters: listing.filters.clone(),
-        groups: newest.map(|(year, cards)| group(year, cards)).collect(),
-        years: links(None),
-        empty: (total == 0).then(|| listing.empty.to_owned()),
-        note: None,
-    };
-    let mut pages = vec![(listing.url.clone(), front)];
-    if split {
-        for (year, cards) in &years {
-            let label = if year == UNDATED { "odaterat" } else { year };
-            let view = ListView {
-                title: format!("{}: {label}", pages[0].1.title),
-                lead: None,
-                body: Vec::new(),
-                style: listing.style,
-                count: Some(count(cards.len(), listing.words)),
-                filters: Arc::default(),
-                groups: vec![Group { cards: cards.clone(), ..Group::default() }],
-                years: links(Some(year)),
-                empty: None,
-                note: None,
-            };
-            pages.push((listing.url.page(year), view));
-        }
-    }
-    pages
+    let words = |year: Option<i16>| year.map_or(UNDATED.to_owned(), |year| year.to_string());
+    years.into_iter().map(|(year, names)| (words(year), names)).collect()
 }
 
-fn group(year: &str, cards: &[Arc<Card>]) -> Group {
+impl Listing {
+    /// Counts the entries.
+    pub fn total(&self) -> usize {
+        self.years.iter().map(|(_, names)| names.len()).sum()
+    }
+
+    /// Lists the years that have a page of their own, with its address.
+    pub fn year_pages(&self) -> impl Iterator<Item = (usize, Url)> {
+        let split = self.yearly || self.total() > WHOLE;
+        let years = self.years.iter().enumerate().filter(move |_| split);
+        years.map(|(at, (year, _))| (at, self.url.page(year)))
+    }
+
+    /// Returns the heading of the listing.
+    pub fn title(&self, context: &Context) -> String {
+        self.introduction(context).map_or_else(|| self.title.clone(), |page| page.head.title.clone())
+    }
+
+    /// Returns the heading of a year's page.
+    pub fn year_title(&self, context: &Context, at: usize) -> String {
+        let year = self.years[at].0.as_str();
+        format!("{}: {}", self.title(context), if year == UNDATED { "odaterat" } else { year })
+    }
+
+    /// Shows the listing: all of it, or its newest years if it is long.
+    pub fn front(&self, context: &Context) -> ListView {
+        let total = self.total();
+        let intro = self.introduction(context);
+        let mut shown = 0;
+        let newest = self.years.iter().take_while(|(_, names)| {
+            let first = shown == 0;
+            shown += names.len();
+            first || total <= WHOLE || shown <= WHOLE
+        });
+        ListView {
+            title: self.title(context),
+            lead: intro.and_then(|page| page.head.summary.clone()),
+            body: intro.map(|page| body(context, &page.head.document, &self.url)).unwrap_or_default(),
+            style: self.style,
+            count: (total > 0).then(|| count(total, self.words)),
+            filters: self.filters.clone(),
+            groups: newest.map(|(year, names)| group(year, context.cards(names))).collect(),
+            // Where there are filters, the years stand among them.
+            years: if self.filters.is_empty() { self.counts(None) } else { Vec::new() },
+            empty: (total == 0).then(|| self.empty.to_owned()),
+            note: None,
+        }
+    }
+
+    /// Shows one year.
+    pub fn year(&self, context: &Context, at: usize) -> ListView {
+        let cards = context.cards(&self.years[at].1);
+        ListView {
+            title: self.year_title(context, at),
+            lead: None,
+            body: Vec::new(),
+            style: self.style,
+            count: Some(count(cards.len(), self.words)),
+            filters: Arc::default(),
+            groups: vec![Group { cards, ..Group::default() }],
+            years: self.counts(Some(at)),
+            empty: None,
+            note: None,
+        }
+    }
+
+    /// Counts the entries of each year that has a page.
+    pub fn counts(&self, current: Option<usize>) -> Vec<Count> {
+        let count = |(at, url): (usize, Url)| {
+            let (year, names) = &self.years[at];
+            Count {
+                text: if year == UNDATED { "Odaterat".to_owned() } else { year.clone() },
+                url,
+                count: numbers::integer(names.len() as u64),
+                current: current == Some(at),
+            }
+        };
+        self.year_pages().map(count).collect()
+    }
+
+    fn introduction<'c>(&self, context: &'c Context) -> Option<&'c Entry<Page>> {
+        self.intro.and_then(|path| context.intro(path))
+    }
+}
+
+fn group(year: &str, cards: Vec<Arc<Card>>) -> Group {
     let heading = if year == UNDATED { "Odaterat".to_owned() } else { year.to_owned() };
-    Group { id: Some(format!("ar_{year}")), heading: Some(heading), url: None, cards: cards.to_vec() }
+    Group { id: Some(format!("ar_{year}")), heading: Some(heading), url: None, cards }
 }
 
 /// Writes how many there are: "12 publikationer".
 pub fn count(total: usize, (one, many): (&str, &str)) -> String {
     format!("{} {}", numbers::integer(total as u64), if total == 1 { one } else { many })
-}
-
-/// Sorts entries under the values that they have; each value is a link's words and its part of the address.
-pub fn by_value<'a, V: Ord>(
-    names: &[&'a Name],
-    values: impl Fn(&Name) -> Vec<V>,
-) -> BTreeMap<V, Vec<&'a Name>> {
-    let mut sorted: BTreeMap<V, Vec<&'a Name>> = BTreeMap::new();
-    for name in names {
-        for value in values(name) {
-            sorted.entry(value).or_default().push(name);
-        }
-    }
-    sorted
 }

@@ -1,112 +1,130 @@
 //! Which listings there are: publications and events by each of their values, and every other kind.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::address::{self, UNDATED};
-use super::card;
+use super::address;
 use super::context::Context;
 use super::facts;
-use super::list::{ListView, Listing, by_value, pages};
+use super::list::{ListView, Listing, by_year};
 use super::parts::{Count, Filter, Group};
 use super::related::group_id;
+use super::subject::Sheet;
 use crate::lang::{collate, numbers};
 use crate::model::collection::Head;
 use crate::model::credit::Credit;
 use crate::model::event::Attendance;
 use crate::model::kind::Kind;
-use crate::model::names::Name;
-use crate::model::publication::Publication;
+use crate::model::names::{Name, Ref};
+use crate::model::publication::Genre;
 use crate::url::Url;
 
 /// A value by which a listing is narrowed: how it sorts, its part of the address, its words.
 type Value = (collate::SortKey, String, String);
+
+/// A way to narrow a listing: what it is called, its part of the address, and the word between heading and value;
+/// which values an entry has, as a key; and what a key stands for.
+struct Dimension<'a> {
+    words: (&'static str, &'static str, &'static str),
+    of: Keys<'a>,
+    value: Describe<'a>,
+}
+
+type Keys<'a> = Box<dyn Fn(&'a Name) -> Vec<&'a str> + 'a>;
+type Describe<'a> = Box<dyn Fn(&str) -> Option<Value> + 'a>;
 
 fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
     let words = words.into();
     (collate::key(&words), part.into(), words)
 }
 
-/// Makes every listing of publications: all, and by series, type, topic, author and municipality.
-pub fn publications(context: &Context<'_>) -> Vec<(Url, ListView)> {
-    let site = context.site;
+/// Plans every listing of publications: all, and by series, type, topic, author and municipality.
+pub fn publications(context: &Context) -> Vec<(Url, Sheet)> {
+    let site = &context.site;
     let base = address::section(Kind::Publication);
     let names: Vec<&Name> = site.publications.iter().map(|it| &it.head.name).collect();
-    let of = |name: &Name| site.publications.at(&name.slug);
-    let data = |name: &Name, read: &dyn Fn(&Publication) -> Vec<Value>| {
-        of(name).map(|it| read(&it.data)).unwrap_or_default()
-    };
-    let series = |it: &Publication| {
-        let series = it.series.as_deref().and_then(|slug| site.config.series(slug));
-        series.map(|series| value(&series.slug, &series.title)).into_iter().collect::<Vec<_>>()
-    };
-    let genre = |it: &Publication| {
-        it.genre.map(|genre| value(genre.words().0, genre.words().2)).into_iter().collect::<Vec<_>>()
-    };
-    let authors = |it: &Publication| {
-        let ours = it.authors.iter().filter_map(Credit::name);
-        ours.filter_map(|name| titled(context, &name)).collect::<Vec<_>>()
-    };
-    let municipalities = |it: &Publication| {
-        card::names(&it.municipalities).iter().filter_map(|name| titled(context, name)).collect::<Vec<_>>()
-    };
-    let dimensions: [Dimension<'_>; 5] = [
-        ("Ämne", "amne", "om", Box::new(|name| topics(context, name))),
-        ("Serie", "serie", "i serien", Box::new(|name| data(name, &series))),
-        ("Typ", "typ", "av typen", Box::new(|name| data(name, &genre))),
-        ("Författare", "forfattare", "av", Box::new(|name| data(name, &authors))),
-        ("Kommun", "kommun", "om", Box::new(|name| data(name, &municipalities))),
+    let data = |name: &Name| site.publications.at(&name.slug).map(|it| &it.data);
+    let dimensions = [
+        Dimension {
+            words: ("Ämne", "amne", "om"),
+            of: Box::new(|name| topics(context, name)),
+            value: Box::new(|slug| titled(context, Kind::Topic, slug)),
+        },
+        Dimension {
+            words: ("Serie", "serie", "i serien"),
+            of: Box::new(move |name| data(name).and_then(|it| it.series.as_deref()).into_iter().collect()),
+            value: Box::new(|slug| site.config.series(slug).map(|it| value(&it.slug, &it.title))),
+        },
+        Dimension {
+            words: ("Typ", "typ", "av typen"),
+            of: Box::new(move |name| {
+                data(name).and_then(|it| it.genre).map(|it| it.words().0).into_iter().collect()
+            }),
+            value: Box::new(|word| Genre::at(word).map(|it| value(it.words().0, it.words().2))),
+        },
+        Dimension {
+            words: ("Författare", "forfattare", "av"),
+            of: Box::new(move |name| {
+                let authors = data(name).into_iter().flat_map(|it| &it.authors);
+                authors.filter_map(Credit::person).map(Ref::slug).collect()
+            }),
+            value: Box::new(|slug| titled(context, Kind::Person, slug)),
+        },
+        Dimension {
+            words: ("Kommun", "kommun", "om"),
+            of: Box::new(move |name| {
+                data(name).into_iter().flat_map(|it| &it.municipalities).map(Ref::slug).collect()
+            }),
+            value: Box::new(|slug| titled(context, Kind::Municipality, slug)),
+        },
     ];
     let words = ("publikation", "publikationer");
     let style = ("cards", "Publikationer", words);
-    let (mut filters, mut all) = narrowed(context, &base, &names, &dimensions, style);
-    if !names.is_empty() {
-        filters.insert(0, years(context, &base, &names));
-    }
-    let listing = Listing {
+    let years = by_year(context, names.iter().copied());
+    let (mut filters, mut narrow) = narrowed(context, &base, &names, &dimensions, style);
+    let mut listing = Listing {
         url: base,
         title: "Publikationer".to_owned(),
-        intro: context.intro("publikationer"),
+        intro: Some("publikationer"),
         style: "cards",
         words,
-        names,
-        filters: Arc::new(filters),
+        years,
+        filters: Arc::default(),
         empty: "Inga publikationer är inlagda ännu.",
         yearly: true,
     };
-    let mut views = pages(context, &listing);
-    for (_, view) in &mut views {
-        // The years stand among the filters already.
-        if !view.filters.is_empty() {
-            view.years = Vec::new();
-        }
+    if !names.is_empty() {
+        filters.insert(0, Filter { name: "År".to_owned(), values: listing.counts(None) });
     }
-    views.append(&mut all);
-    views
+    listing.filters = Arc::new(filters);
+    let mut sheets = pages(listing);
+    sheets.append(&mut narrow);
+    sheets
 }
 
-/// Makes the listings of events by topic and form, and the filters that lead to them.
-pub fn events(context: &Context<'_>) -> (Vec<Filter>, Vec<(Url, ListView)>) {
-    let site = context.site;
+/// Plans the listings of events by topic and form, and makes the filters that lead to them.
+pub fn events(context: &Context) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
+    let site = &context.site;
     let base = address::section(Kind::Event);
     let names: Vec<&Name> = site.events.iter().rev().map(|it| &it.head.name).collect();
-    let form = |name: &Name| {
-        let attendance = site.events.at(&name.slug).and_then(|it| it.data.attendance);
-        let form = attendance.map(|attendance| {
-            let part = match attendance {
-                Attendance::OnSite => "pa-plats",
-                Attendance::Online => "digitalt",
-                Attendance::Both => "pa-plats-och-digitalt",
-            };
-            value(part, facts::attendance(attendance))
-        });
-        form.into_iter().collect()
-    };
-    let dimensions: [Dimension<'_>; 2] = [
-        ("Ämne", "amne", "om", Box::new(|name| topics(context, name))),
-        ("Form", "form", "–", Box::new(form)),
+    let attendance = |name: &Name| site.events.at(&name.slug).and_then(|it| it.data.attendance);
+    let dimensions = [
+        Dimension {
+            words: ("Ämne", "amne", "om"),
+            of: Box::new(|name| topics(context, name)),
+            value: Box::new(|slug| titled(context, Kind::Topic, slug)),
+        },
+        Dimension {
+            words: ("Form", "form", "–"),
+            of: Box::new(move |name| attendance(name).map(form).into_iter().collect()),
+            value: Box::new(|part| {
+                let all = [Attendance::OnSite, Attendance::Online, Attendance::Both];
+                all.into_iter().find(|it| form(*it) == part).map(|it| value(part, facts::attendance(it)))
+            }),
+        },
     ];
     let style = ("agenda", "Evenemang", ("evenemang", "evenemang"));
-    let (mut filters, views) = narrowed(context, &base, &names, &dimensions, style);
+    let (mut filters, sheets) = narrowed(context, &base, &names, &dimensions, style);
     let series = site.series.iter().filter_map(|it| {
         let count = site.relations.pointing_at(&it.head.name, Kind::Event).count();
         let url = context.url(&it.head.name)?.clone();
@@ -117,107 +135,116 @@ pub fn events(context: &Context<'_>) -> (Vec<Filter>, Vec<(Url, ListView)>) {
     if !values.is_empty() {
         filters.insert(0, Filter { name: "Serie".to_owned(), values });
     }
-    (filters, views)
+    (filters, sheets)
 }
 
-/// A filter: its name, its part of the address, the word between heading and value, and an entry's values.
-type Dimension<'a> = (&'static str, &'static str, &'static str, Box<dyn Fn(&Name) -> Vec<Value> + 'a>);
+/// Names a form of attendance in an address.
+fn form(attendance: Attendance) -> &'static str {
+    match attendance {
+        Attendance::OnSite => "pa-plats",
+        Attendance::Online => "digitalt",
+        Attendance::Both => "pa-plats-och-digitalt",
+    }
+}
 
-/// Makes the listings of a kind by each value of each filter, and the filters themselves.
+/// Plans the pages of a listing: itself, and one for each year that has its own.
+pub fn pages(listing: Listing) -> Vec<(Url, Sheet)> {
+    let listing = Arc::new(listing);
+    let years = listing.year_pages().map(|(at, url)| (url, Sheet::Year(listing.clone(), at)));
+    std::iter::once((listing.url.clone(), Sheet::Listing(listing.clone()))).chain(years).collect()
+}
+
+/// Plans the listings of a kind by each value of each dimension, and makes the filters.
 fn narrowed<'a>(
-    context: &Context<'a>,
+    context: &Context,
     base: &Url,
     names: &[&'a Name],
-    dimensions: &[Dimension<'_>],
+    dimensions: &[Dimension<'a>],
     (style, heading, words): (&'static str, &str, (&'static str, &'static str)),
-) -> (Vec<Filter>, Vec<(Url, ListView)>) {
+) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
     let mut filters = Vec::new();
-    let mut views = Vec::new();
-    for (name, part, between, values) in dimensions {
-        let sorted = by_value(names, values);
+    let mut sheets = Vec::new();
+    for Dimension { words: (title, part, between), of, value } in dimensions {
         let mut counts = Vec::new();
-        for ((_, slug, text), names) in sorted {
+        for ((_, slug, text), names) in by_value(names, of, value) {
             let url = base.page(part).page(&slug);
             let count = numbers::integer(names.len() as u64);
             counts.push(Count { text: text.clone(), url: url.clone(), count, current: false });
-            let listing = Listing {
+            sheets.extend(pages(Listing {
                 url,
                 title: format!("{heading} {between} {text}"),
                 intro: None,
                 style,
                 words,
-                names,
+                years: by_year(context, names),
                 filters: Arc::default(),
                 empty: "",
                 yearly: false,
-            };
-            views.extend(pages(context, &listing));
+            }));
         }
         if !counts.is_empty() {
-            let filter = Filter { name: (*name).to_owned(), values: counts };
-            views.push(values_page(base.page(part), heading, &filter));
+            let filter = Filter { name: (*title).to_owned(), values: counts };
+            let title = format!("{heading} efter {}", filter.name.to_lowercase());
+            sheets.push((base.page(part), Sheet::Values(title, Arc::new(vec![filter.clone()]))));
             filters.push(filter);
         }
     }
-    (filters, views)
+    (filters, sheets)
 }
 
-/// Makes the page that lists the values of one filter, so that every part of an address leads somewhere.
-fn values_page(url: Url, heading: &str, filter: &Filter) -> (Url, ListView) {
-    let view = ListView {
-        title: format!("{heading} efter {}", filter.name.to_lowercase()),
+/// Sorts entries under the values that they have, the values in their order.
+fn by_value<'a>(
+    names: &[&'a Name],
+    of: impl Fn(&'a Name) -> Vec<&'a str>,
+    value: impl Fn(&str) -> Option<Value>,
+) -> BTreeMap<Value, Vec<&'a Name>> {
+    let mut sorted: BTreeMap<&str, Vec<&Name>> = BTreeMap::new();
+    for name in names {
+        for key in of(name) {
+            sorted.entry(key).or_default().push(name);
+        }
+    }
+    sorted.into_iter().filter_map(|(key, names)| Some((value(key)?, names))).collect()
+}
+
+/// Shows the values of one filter, so that every part of an address leads somewhere.
+pub fn values(title: &str, filters: &Arc<Vec<Filter>>) -> ListView {
+    ListView {
+        title: title.to_owned(),
         lead: None,
         body: Vec::new(),
         style: "rows",
         count: None,
-        filters: Arc::new(vec![filter.clone()]),
+        filters: filters.clone(),
         groups: Vec::new(),
         years: Vec::new(),
         empty: None,
         note: None,
-    };
-    (url, view)
-}
-
-fn years(context: &Context<'_>, base: &Url, names: &[&Name]) -> Filter {
-    let year = |name: &&Name| address::year(context.site.head(name).and_then(|head| head.date));
-    let mut values: Vec<Count> = Vec::new();
-    let mut total = 0;
-    for (at, name) in names.iter().enumerate() {
-        total += 1;
-        let this = year(name);
-        if names.get(at + 1).is_none_or(|next| year(next) != this) {
-            let text = if this == UNDATED { "Odaterat".to_owned() } else { this.clone() };
-            let count = numbers::integer(std::mem::take(&mut total));
-            values.push(Count { text, url: base.page(&this), count, current: false });
-        }
     }
-    Filter { name: "År".to_owned(), values }
 }
 
-fn topics(context: &Context<'_>, name: &Name) -> Vec<Value> {
+fn topics<'a>(context: &'a Context, name: &Name) -> Vec<&'a str> {
     let topics = context.site.head(name).into_iter().flat_map(|head| &head.topics);
-    topics.filter_map(|topic| titled(context, &topic.name())).collect()
+    topics.map(Ref::slug).collect()
 }
 
 /// Makes a value of an entry: its slug and its title; people sort by surname.
-fn titled(context: &Context<'_>, name: &Name) -> Option<Value> {
-    let head = context.site.head(name)?;
-    let person = context.site.people.at(&name.slug).filter(|_| name.kind == Kind::Person);
+fn titled(context: &Context, kind: Kind, slug: &str) -> Option<Value> {
+    let head = context.site.head(&Name { kind, slug: slug.into() })?;
+    let person = context.site.people.at(slug).filter(|_| kind == Kind::Person);
     let key = person.map_or_else(|| head.key.clone(), |person| collate::key(&person.data.surname));
     Some((key, head.name.slug.to_string(), head.title.clone()))
 }
 
-/// Makes the listings of all kinds that have nothing of their own to say.
-pub fn others(context: &Context<'_>) -> Vec<(Url, ListView)> {
-    let mut views = Vec::new();
+/// Plans the listings of all kinds that have nothing of their own to say.
+pub fn others(context: &Context) -> Vec<(Url, Sheet)> {
+    let mut sheets = Vec::new();
     let dated = [
         (Kind::News, "Nyheter", "Inga nyheter är publicerade ännu."),
         (Kind::Newsletter, "Nyhetsbrev", "Inga nyhetsbrev är publicerade här ännu."),
     ];
     for (kind, title, empty) in dated {
-        let listing = listing(context, kind, title, empty, "cards");
-        views.extend(pages(context, &listing));
+        sheets.extend(pages(listing(context, kind, title, empty, "cards")));
     }
     let whole = [
         (Kind::Assignment, "Uppdrag", "cards"),
@@ -229,40 +256,33 @@ pub fn others(context: &Context<'_>) -> Vec<(Url, ListView)> {
     ];
     for (kind, title, style) in whole {
         let listing = listing(context, kind, title, "Här finns inget att visa ännu.", style);
-        let Some((url, mut view)) = pages(context, &Listing { yearly: false, ..listing }).into_iter().next()
-        else {
-            continue;
-        };
-        view.years = Vec::new();
-        view.groups = groups(context, kind);
-        views.push((url, view));
+        sheets.push((listing.url.clone(), Sheet::Whole(Arc::new(listing), kind)));
     }
-    views
+    sheets
 }
 
-fn listing<'a>(
-    context: &Context<'a>,
-    kind: Kind,
-    title: &str,
-    empty: &'a str,
-    style: &'static str,
-) -> Listing<'a> {
+fn listing(context: &Context, kind: Kind, title: &str, empty: &'static str, style: &'static str) -> Listing {
     let words = kind.words();
     Listing {
         url: address::section(kind),
         title: title.to_owned(),
-        intro: context.intro(kind.folder().unwrap_or_default()),
+        intro: kind.folder(),
         style,
         words: (words.one, words.many),
-        names: context.site.heads_of(kind).map(|head| &head.name).collect(),
+        years: by_year(context, context.site.heads_of(kind).map(|head| &head.name)),
         filters: Arc::default(),
         empty,
         yearly: kind == Kind::News,
     }
 }
 
+/// Shows the entries of a kind that is listed whole, in its groups.
+pub fn whole(context: &Context, listing: &Listing, kind: Kind) -> ListView {
+    ListView { years: Vec::new(), groups: groups(context, kind), ..listing.front(context) }
+}
+
 /// Groups the entries of a kind that is listed whole: networks by level, people by whether they are still here.
-fn groups(context: &Context<'_>, kind: Kind) -> Vec<Group> {
+fn groups(context: &Context, kind: Kind) -> Vec<Group> {
     let heading = |head: &Head| -> Option<&'static str> {
         let slug = &head.name.slug;
         match kind {

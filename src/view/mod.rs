@@ -1,6 +1,7 @@
 //! What each output shows, as plain data: finished Swedish words, finished addresses.
 //!
-//! [`plan::plan`] takes the site apart and names every output; one file for each kind of page fills its struct.
+//! [`plan::plan`] takes the site apart and names every output, with what it is about ([`subject`]); [`plan::Plan::view`] makes
+//! what one output shows when it is asked for, and one file for each kind of page fills its struct.
 //! Knows no template, no XML, no disk.
 
 pub mod address;
@@ -28,13 +29,13 @@ pub mod related;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
+pub mod subject;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::source::blob::Blob;
-use crate::url::Url;
 use feed::Feed;
 use frame::Head;
 use redirects::{Redirects, Rule};
@@ -72,17 +73,6 @@ pub enum Host {
     Apache,
     /// The plain tables that several hosts read.
     Plain,
-}
-
-/// An output: where it stands, what it shows, and which file asked for it.
-#[derive(Clone, Debug)]
-pub struct Planned {
-    /// Where it stands.
-    pub url: Url,
-    /// What it shows.
-    pub view: View,
-    /// The file it comes from; empty if it is made of many.
-    pub origin: Arc<str>,
 }
 
 /// A page.

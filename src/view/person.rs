@@ -46,7 +46,7 @@ pub struct Photo {
 }
 
 /// Shows a person.
-pub fn person(context: &Context<'_>, entry: &Entry<Person>, url: &Url) -> PersonView {
+pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView {
     let Entry { head, data } = entry;
     let kinds = [
         (Kind::Publication, "Publikationer"),

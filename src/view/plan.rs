@@ -2,10 +2,13 @@
 //!
 //! 1. Each entry gets its page, each kind its listings.
 //! 2. Feeds, sitemap, redirects, headers and files are added.
-//! 3. When all addresses are known, they are judged (`judge`), and pages get the way to them.
+//! 3. When all addresses are known, they are judged (`judge`).
+//!
+//! Nothing is shown yet: [`Plan::view`] (`show`) makes the view of one output when it is asked for.
 
 mod finish;
 mod judge;
+mod show;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,12 +16,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::frame::{self, SiteView};
+use super::frame::SiteView;
+use super::list::Listing;
 use super::redirects::Redirects;
-use super::{
-    Main, Page, Planned, View, address, body, calendar, entry, event, feeds, index, listings, person,
-    publication, standing, statement,
-};
+use super::subject::{Leaf, Planned, Sheet, Subject};
+use super::{address, body, calendar, feeds, index, list, listings, standing};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::model::collection::{Entry, FileName, Head, Record};
@@ -43,10 +45,11 @@ pub struct Plan {
     pub redirect_places: Vec<Place>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
+    context: Context,
 }
 
 /// Plans every output. `statics` are the files of `static/`.
-pub fn plan(site: &Site, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
+pub fn plan(site: Arc<Site>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
     let context = Context::new(site);
     let mut planner = Planner { context: &context, planned: BTreeMap::new(), diagnostics: Vec::new() };
     planner.entries();
@@ -54,26 +57,26 @@ pub fn plan(site: &Site, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) ->
     planner.special_pages();
     planner.theme_and_static_files(statics, theme);
     let (redirects, redirect_places) = planner.redirects();
-    for (url, feed) in feeds::feeds(&context) {
-        planner.add(url, View::Feed(feed), "");
+    for (url, channel) in feeds::channels(&context) {
+        planner.add(url, Subject::Feed(channel), "");
     }
     planner.machine_files(&redirects);
     let remarks = judge::addresses(&context, &planner.planned);
     planner.diagnostics.extend(remarks);
     let site = planner.frame(theme);
     let Planner { planned, diagnostics, .. } = planner;
-    Plan { planned, site, redirects, redirect_places, diagnostics }
+    Plan { planned, site, redirects, redirect_places, diagnostics, context }
 }
 
 struct Planner<'a> {
-    context: &'a Context<'a>,
+    context: &'a Context,
     planned: BTreeMap<Url, Planned>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
     /// Adds an output; two at one address are a remark, and the first one stays.
-    fn add(&mut self, url: Url, view: View, origin: &str) {
+    fn add(&mut self, url: Url, subject: Subject, origin: &str) {
         // A page and a file called `index.html` in its folder land in the same place.
         let twin = match url.as_str().strip_suffix("index.html") {
             Some(page) => page.to_owned(),
@@ -83,13 +86,13 @@ impl Planner<'_> {
             self.diagnostics.push(judge::taken(&url, origin, &first.origin));
             return;
         }
-        self.planned.insert(url.clone(), Planned { url, view, origin: origin.into() });
+        self.planned.insert(url.clone(), Planned { url, subject, origin: origin.into() });
     }
 
-    fn page(&mut self, url: Url, title: &str, record: Option<&Head>, main: Main) {
-        let page = framed(self.context, &url, title, record, main);
-        let origin = record.map_or_else(String::new, |record| record.document.path.to_string());
-        self.add(url, page, &origin);
+    fn page(&mut self, url: Url, title: String, record: Option<&Head>, sheet: Sheet) {
+        let origin = record.map_or("", |record| record.document.path.as_str());
+        let record = record.map(|record| record.name.clone());
+        self.add(url, Subject::Page(Leaf { title, record, noindex: false, sheet }), origin);
     }
 
     /// Adds a page for every entry, with the files that it shows.
@@ -114,61 +117,49 @@ impl Planner<'_> {
             pages,
             relations: _,
             files: _,
-        } = context.site;
-        self.pages(people, |it, url| Main::Person(person::person(context, it, url)));
+        } = &*context.site;
+        self.pages(people);
         for it in people {
             self.files(&it.head, named(&it.head, it.data.photo.iter()));
         }
-        self.pages(publications, |it, url| Main::Publication(publication::publication(context, it, url)));
+        self.pages(publications);
         for it in publications {
             self.files(&it.head, named(&it.head, Record::files(&it.data)));
         }
-        self.pages(events, |it, url| Main::Event(event::event(context, it, url)));
+        self.pages(events);
         for it in events {
             self.files(&it.head, named(&it.head, Record::files(&it.data)));
         }
-        self.pages(newsletters, |it, url| Main::Newsletter(standing::newsletter(context, it, url)));
-        self.pages(news, |it, url| Main::Entry(entry::news(context, it, url)));
-        self.pages(assignments, |it, url| Main::Entry(entry::assignment(context, it, url)));
-        self.pages(networks, |it, url| Main::Entry(entry::network(context, it, url)));
-        self.pages(services, |it, url| Main::Entry(entry::service(context, it, url)));
-        self.pages(topics, |it, url| Main::Topic(standing::topic(context, it, url)));
-        self.pages(municipalities, |it, url| Main::Entry(entry::municipality(context, it, url)));
-        self.pages(terms, |it, url| Main::Entry(entry::term(context, it, url)));
+        self.pages(newsletters);
+        self.pages(news);
+        self.pages(assignments);
+        self.pages(networks);
+        self.pages(services);
+        self.pages(topics);
+        self.pages(municipalities);
+        self.pages(terms);
         for it in series {
             self.series(it);
         }
-        let plain: Vec<_> = pages.iter().filter(|it| !is_special(&it.head.name.slug)).collect();
-        self.pages(plain, |it, url| Main::Page(standing::page(context, it, url)));
+        self.pages(pages.iter().filter(|it| !is_special(&it.head.name.slug)));
     }
 
-    /// Adds the page of every entry of a collection; what each shows is made on all cores.
-    fn pages<'e, T: Sync + 'e>(
-        &mut self,
-        entries: impl IntoIterator<Item = &'e Entry<T>>,
-        main: impl Fn(&'e Entry<T>, &Url) -> Main + Sync,
-    ) {
+    /// Adds the page of every entry of a collection; which files they show is found on all cores.
+    fn pages<T: 'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry<T>>) {
+        let heads: Vec<&Head> = entries.into_iter().map(|it| &it.head).collect();
         let context = self.context;
-        let entries: Vec<_> = entries.into_iter().collect();
-        let made: Vec<_> = entries
-            .into_par_iter()
-            .filter_map(|it| {
-                let url = context.url(&it.head.name)?.clone();
-                let page = framed(context, &url, &it.head.title, Some(&it.head), main(it, &url));
-                Some((&it.head, url, page, body::shown_files(context, &it.head.document)))
-            })
-            .collect();
-        for (head, url, page, files) in made {
-            self.add(url, page, head.document.path.as_str());
+        let files: Vec<_> = heads.par_iter().map(|head| body::shown_files(context, &head.document)).collect();
+        for (head, files) in heads.into_iter().zip(files) {
+            self.own_page(head, Sheet::Entry);
             self.files(head, files);
         }
     }
 
-    fn entry(&mut self, head: &Head, main: impl FnOnce(&Url) -> Main) {
-        let Some(url) = self.context.url(&head.name).cloned() else { return };
-        let main = main(&url);
-        self.page(url, &head.title, Some(head), main);
-        self.shown_files(head);
+    /// Adds the page that stands at an entry's own address.
+    fn own_page(&mut self, head: &Head, sheet: Sheet) {
+        if let Some(url) = self.context.url(&head.name) {
+            self.page(url.clone(), head.title.clone(), Some(head), sheet);
+        }
     }
 
     /// Adds the files that an entry's text shows, beside its page.
@@ -186,9 +177,9 @@ impl Planner<'_> {
                 continue;
             }
             let url = url.file(path.name());
-            let same = |it: &Planned| matches!(&it.view, View::File(other) if other == blob);
+            let same = |it: &Planned| matches!(&it.subject, Subject::File(other) if other == blob);
             if !self.planned.get(&url).is_some_and(same) {
-                self.add(url, View::File(blob.clone()), path.as_str());
+                self.add(url, Subject::File(blob.clone()), path.as_str());
             }
         }
     }
@@ -197,87 +188,72 @@ impl Planner<'_> {
     fn series(&mut self, it: &Entry<Series>) {
         let context = self.context;
         let Some(url) = context.url(&it.head.name).cloned() else { return };
-        let ours =
-            context.site.events.iter().rev().filter(|event| event.head.relations.contains(&it.head.name));
-        let listing = super::list::Listing {
-            url: url.clone(),
+        let events = context.site.events.iter().rev().map(|event| &event.head);
+        let ours = events.filter(|event| event.relations.contains(&it.head.name));
+        let listing = Arc::new(Listing {
+            url,
             title: it.head.title.clone(),
             intro: None,
             style: "agenda",
             words: ("tillfälle", "tillfällen"),
-            names: ours.map(|event| &event.head.name).collect(),
+            years: list::by_year(context, ours.map(|event| &event.name)),
             filters: Arc::default(),
             empty: "",
             yearly: true,
-        };
-        let mut pages = super::list::pages(context, &listing);
-        let years = pages.remove(0).1.years;
-        let main = Main::Series(standing::series(context, it, &url, years));
-        self.page(url, &it.head.title, Some(&it.head), main);
+        });
+        self.own_page(&it.head, Sheet::Series(listing.clone()));
         self.shown_files(&it.head);
-        for (url, view) in pages {
-            let title = view.title.clone();
-            self.page(url, &title, None, Main::List(view));
+        for (at, url) in listing.year_pages() {
+            let title = listing.year_title(context, at);
+            self.page(url, title, None, Sheet::Year(listing.clone(), at));
         }
     }
 
     fn listings(&mut self) {
         let context = self.context;
-        let mut views = listings::publications(context);
-        views.extend(calendar::pages(context));
-        views.extend(listings::others(context));
-        for (url, view) in views {
-            let intro = context.intro(url.as_str().trim_matches('/'));
-            let title = view.title.clone();
-            self.page(url, &title, intro.map(|page| &page.head), Main::List(view));
-            if let Some(page) = intro {
-                self.shown_files(&page.head);
+        let mut sheets = listings::publications(context);
+        sheets.extend(calendar::pages(context));
+        sheets.extend(listings::others(context));
+        for (url, sheet) in sheets {
+            let intro = context.intro(url.as_str().trim_matches('/')).map(|page| &page.head);
+            let title = sheet.title(context).unwrap_or_default();
+            self.page(url, title, intro, sheet);
+            if let Some(head) = intro {
+                self.shown_files(head);
             }
         }
-        let glossary = index::glossary(context);
-        let title = glossary.title.clone();
         let intro = context.intro("ordlista").map(|page| &page.head);
-        self.page(address::section(Kind::Term), &title, intro, Main::Glossary(glossary));
+        self.page(address::section(Kind::Term), index::glossary_title(context), intro, Sheet::Glossary);
     }
 
     /// Adds the pages whose main part is made here: front page, A–Ö, statement, tree, what is not found.
     fn special_pages(&mut self) {
         let context = self.context;
-        let front = context.intro("");
-        let home = standing::home(context, front);
-        let title = home.title.clone();
-        self.page(Url::root(), &title, front.map(|page| &page.head), Main::Home(home));
-        if let Some(page) = context.intro(INDEX) {
-            self.entry(&page.head, |url| Main::Index(index::index(context, page, url)));
+        let front = context.intro("").map(|page| &page.head);
+        self.page(Url::root(), standing::home_title(context), front, Sheet::Home);
+        for (path, sheet) in [(INDEX, Sheet::Index), (STATEMENT, Sheet::Statement), (TREE, Sheet::Tree)] {
+            if let Some(page) = context.intro(path) {
+                self.own_page(&page.head, sheet);
+                self.shown_files(&page.head);
+            }
         }
-        if let Some(page) = context.intro(STATEMENT) {
-            self.entry(&page.head, |url| Main::Statement(statement::statement(context, page, url)));
-        }
-        if let Some(page) = context.intro(TREE) {
-            let titles = self.titles();
-            self.entry(&page.head, |url| Main::Tree(index::tree(context, page, url, &titles)));
-        }
-        let url = Url::root().file("404.html");
-        let view = index::not_found(context);
-        let title = view.title.clone();
-        self.page(url.clone(), &title, None, Main::Error(view));
-        if let Some(Planned { view: View::Page(page), .. }) = self.planned.get_mut(&url) {
-            page.head.noindex = true;
-        }
+        let title = index::NOT_FOUND.to_owned();
+        let leaf = Leaf { title, record: None, noindex: true, sheet: Sheet::NotFound };
+        self.add(Url::root().file("404.html"), Subject::Page(leaf), "");
     }
 
     fn theme_and_static_files(&mut self, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) {
         for (url, asset) in &theme.assets {
-            let view = match asset {
-                Asset::Bytes(bytes) => View::Bytes(bytes.clone()),
-                Asset::Blob(blob) => View::File(blob.clone()),
+            let subject = match asset {
+                Asset::Bytes(bytes) => Subject::Bytes(bytes.clone()),
+                Asset::Blob(blob) => Subject::File(blob.clone()),
             };
-            self.add(url.clone(), view, "");
+            self.add(url.clone(), subject, "");
         }
         for (path, blob) in statics {
             let inner = path.as_str().strip_prefix(STATIC).unwrap_or_default();
             match Url::parse(inner) {
-                Ok(url) => self.add(url, View::File(blob.clone()), path.as_str()),
+                Ok(url) => self.add(url, Subject::File(blob.clone()), path.as_str()),
                 Err(why) => self.diagnostics.push(
                     Diagnostic::error(
                         "F705",
@@ -289,12 +265,6 @@ impl Planner<'_> {
             }
         }
     }
-}
-
-/// Frames a page's main part.
-fn framed(context: &Context<'_>, url: &Url, title: &str, record: Option<&Head>, main: Main) -> View {
-    let head = frame::head(context, url, title, record);
-    View::Page(Box::new(Page { head, main }))
 }
 
 /// Finds the files that an entry's fields name.

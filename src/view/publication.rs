@@ -40,7 +40,7 @@ pub struct PublicationView {
 }
 
 /// Shows a publication.
-pub fn publication(context: &Context<'_>, entry: &Entry<Publication>, url: &Url) -> PublicationView {
+pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> PublicationView {
     let Entry { head, data } = entry;
     let link = |other: &Option<Ref<Publication>>| other.as_ref().and_then(|it| context.link(&it.name()));
     let kinds = [
@@ -71,13 +71,13 @@ pub fn publication(context: &Context<'_>, entry: &Entry<Publication>, url: &Url)
 }
 
 /// Links to the listing of a publication's series.
-fn series(context: &Context<'_>, publication: &Publication) -> Option<Link> {
+fn series(context: &Context, publication: &Publication) -> Option<Link> {
     let series = context.site.config.series(publication.series.as_deref()?)?;
     let url = super::address::section(Kind::Publication).page("serie").page(&series.slug);
     Some(Link { text: series.title.clone(), url: Some(url) })
 }
 
-fn fact_box(context: &Context<'_>, entry: &Entry<Publication>) -> Vec<Fact> {
+fn fact_box(context: &Context, entry: &Entry<Publication>) -> Vec<Fact> {
     let Entry { head, data } = entry;
     let number = data.number_text().map(|number| match series(context, data) {
         Some(link) => format!("{} {number}", link.text),

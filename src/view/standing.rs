@@ -108,7 +108,7 @@ pub struct ItemView {
 }
 
 /// Shows a plain page.
-pub fn page(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> PageView {
+pub fn page(context: &Context, entry: &Entry<Page>, url: &Url) -> PageView {
     let head = &entry.head;
     PageView {
         title: head.title.clone(),
@@ -122,18 +122,14 @@ pub fn page(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> PageView {
 }
 
 /// Lists the pages straight below a page.
-fn children(context: &Context<'_>, name: &Name) -> Vec<Arc<Card>> {
-    let below = |slug: &str| {
-        let rest = slug.strip_prefix(&*name.slug).and_then(|rest| rest.strip_prefix('/'));
-        rest.is_some_and(|rest| !rest.contains('/'))
-    };
-    let pages = context.site.pages.iter().filter(|page| below(&page.head.name.slug));
-    context.cards(pages.map(|page| &page.head.name))
+fn children(context: &Context, name: &Name) -> Vec<Arc<Card>> {
+    context.cards(context.site.pages.below(&name.slug).map(|page| &page.head.name))
 }
 
 /// Shows the front page.
-pub fn home(context: &Context<'_>, entry: Option<&Entry<Page>>) -> HomeView {
-    let site = context.site;
+pub fn home(context: &Context) -> HomeView {
+    let site = &context.site;
+    let entry = context.intro("");
     let today = site.scope.today;
     let mut coming = context.cards(coming(context, today, |_| true).into_iter().take(FRONT + 1));
     let next_event = (!coming.is_empty()).then(|| coming.remove(0));
@@ -141,7 +137,7 @@ pub fn home(context: &Context<'_>, entry: Option<&Entry<Page>>) -> HomeView {
     let events =
         if next_event.is_some() { coming } else { context.cards(past.map(|it| &it.head.name).take(FRONT)) };
     HomeView {
-        title: entry.map_or_else(|| site.config.title.clone(), |entry| entry.head.title.clone()),
+        title: home_title(context),
         lead: entry.and_then(|entry| entry.head.summary.clone()),
         body: entry.map(|entry| body(context, &entry.head.document, &Url::root())).unwrap_or_default(),
         next_event,
@@ -155,12 +151,13 @@ pub fn home(context: &Context<'_>, entry: Option<&Entry<Page>>) -> HomeView {
     }
 }
 
+/// Returns the heading of the front page.
+pub fn home_title(context: &Context) -> String {
+    context.intro("").map_or_else(|| context.site.config.title.clone(), |entry| entry.head.title.clone())
+}
+
 /// Lists events that are not over, the next one first. One of which only the year is known is not listed.
-pub fn coming<'a>(
-    context: &Context<'a>,
-    today: civil::Date,
-    wanted: impl Fn(&Head) -> bool,
-) -> Vec<&'a Name> {
+pub fn coming(context: &Context, today: civil::Date, wanted: impl Fn(&Head) -> bool) -> Vec<&Name> {
     let events = context.site.events.iter();
     let is_dated = |date: crate::date::Date| date.month().is_some();
     events
@@ -170,7 +167,7 @@ pub fn coming<'a>(
 }
 
 /// Shows a topic: everything about it, kind by kind.
-pub fn topic(context: &Context<'_>, entry: &Entry<Topic>, url: &Url) -> TopicView {
+pub fn topic(context: &Context, entry: &Entry<Topic>, url: &Url) -> TopicView {
     let Entry { head, data } = entry;
     let slug = &*head.name.slug;
     let kinds = [
@@ -215,7 +212,7 @@ pub fn topic(context: &Context<'_>, entry: &Entry<Topic>, url: &Url) -> TopicVie
 }
 
 /// Shows an event series: what is coming, and what has been, by year.
-pub fn series(context: &Context<'_>, entry: &Entry<Series>, url: &Url, years: Vec<Count>) -> SeriesView {
+pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Count>) -> SeriesView {
     let Entry { head, data } = entry;
     let today = context.site.scope.today;
     let ours = |other: &Head| other.relations.contains(&head.name);
@@ -244,7 +241,7 @@ pub fn series(context: &Context<'_>, entry: &Entry<Series>, url: &Url, years: Ve
 }
 
 /// Shows an issue of the newsletter.
-pub fn newsletter(context: &Context<'_>, entry: &Entry<Newsletter>, url: &Url) -> NewsletterView {
+pub fn newsletter(context: &Context, entry: &Entry<Newsletter>, url: &Url) -> NewsletterView {
     let Entry { head, data } = entry;
     let item = |item: &Item| match item {
         Item::Entry(name) => context.card(name).map(|card| ItemView {

@@ -49,7 +49,7 @@ pub struct OutsideLink {
 }
 
 /// Shows the statement.
-pub fn statement(context: &Context<'_>, entry: &Entry<Page>, url: &Url) -> StatementView {
+pub fn statement(context: &Context, entry: &Entry<Page>, url: &Url) -> StatementView {
     let facts = &context.site.config.accessibility;
     let sections = [
         conformance(facts),
@@ -117,7 +117,7 @@ fn method(facts: &Accessibility) -> Option<Section> {
     (!text.is_empty()).then(|| Section { id: "del_metod", heading, text, ..Section::default() })
 }
 
-fn report(context: &Context<'_>, facts: &Accessibility) -> Option<Section> {
+fn report(context: &Context, facts: &Accessibility) -> Option<Section> {
     let heading = "Påtala brister";
     let text = vec!["Hör av dig om du hittar något som inte går att använda, eller om du behöver innehåll i ett annat format.".to_owned()];
     let link = if let Some(url) = &facts.form_url {

@@ -17,7 +17,8 @@ use fou::model::publishing::Scope;
 use fou::output::{Artifact, Content};
 use fou::pipeline::{self, Build, Memory, Options, Sink};
 use fou::source::Sources;
-use fou::view::Planned;
+use fou::url::Url;
+use fou::view::View;
 use jiff::civil;
 
 /// The day as of which every test site is made: a Monday in spring.
@@ -91,9 +92,9 @@ pub(crate) fn make(sources: &Sources, options: &Options) -> Made {
 struct Output(Mutex<BTreeMap<String, Arc<[u8]>>>);
 
 impl Sink for Output {
-    fn begin(&self, _: &Planned) {}
+    fn begin(&self, _: &Url, _: &View) {}
 
-    fn done(&self, _: &Planned) {}
+    fn done(&self, _: &Url, _: &View) {}
 
     fn keep(&self, _: &str) -> Result<bool, Error> {
         Ok(false)

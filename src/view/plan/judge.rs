@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
 use crate::source::CONFIG;
 use crate::url::Url;
-use crate::view::Planned;
 use crate::view::context::Context;
+use crate::view::subject::Planned;
 
 /// Says that two outputs want one address; an empty origin is the program itself.
 pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
@@ -25,7 +25,7 @@ pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
 }
 
 /// Judges all addresses, now that they are known.
-pub(super) fn addresses(context: &Context<'_>, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
+pub(super) fn addresses(context: &Context, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     let mut files = BTreeSet::new();
     for below in planned.values() {

@@ -1,0 +1,141 @@
+//! The view of one output, made when it is asked for: a pure function of the plan.
+
+use super::Plan;
+use crate::model::collection::{Collection, Entry, Head as Record};
+use crate::model::kind::Kind;
+use crate::model::names::Name;
+use crate::url::Url;
+use crate::view::frame::{self, Head};
+use crate::view::parts::Link;
+use crate::view::sitemap::{self, Sitemap};
+use crate::view::subject::{Leaf, Planned, Sheet, Subject};
+use crate::view::{Main, Page, View, entry, event, feeds, index, person, publication, standing, statement};
+
+/// Why an entry that has been planned can be found.
+const PLANNED: &str = "only entries of the site are planned";
+
+impl Plan {
+    /// Makes what an output shows.
+    ///
+    /// # Panics
+    /// If the output is not one of this plan's.
+    pub fn view(&self, planned: &Planned) -> View {
+        let url = &planned.url;
+        match &planned.subject {
+            Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
+            Subject::Feed(channel) => View::Feed(feeds::feed(&self.context, url, channel)),
+            Subject::Sitemap => View::Sitemap(self.sitemap()),
+            Subject::Robots => {
+                View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
+            }
+            Subject::Redirects(host) => View::Redirects(self.redirects.clone(), *host),
+            Subject::Moved(rule) => View::Moved(rule.clone()),
+            Subject::Headers(host) => View::Headers(*host),
+            Subject::Bytes(bytes) => View::Bytes(bytes.clone()),
+            Subject::File(blob) => View::File(blob.clone()),
+        }
+    }
+
+    fn page(&self, url: &Url, leaf: &Leaf) -> Page {
+        Page { head: self.head(url, leaf), main: self.main(url, leaf) }
+    }
+
+    fn record(&self, leaf: &Leaf) -> Option<&Record> {
+        leaf.record.as_ref().and_then(|name| self.context.site.head(name))
+    }
+
+    fn head(&self, url: &Url, leaf: &Leaf) -> Head {
+        let head = frame::head(&self.context, url, &leaf.title, self.record(leaf));
+        let section = frame::section(&self.site.menu, url);
+        Head { noindex: leaf.noindex, section, crumbs: self.crumbs(url), ..head }
+    }
+
+    /// Lists the pages from the front page to this one.
+    fn crumbs(&self, url: &Url) -> Vec<Link> {
+        let mut crumbs = Vec::new();
+        let mut above = Some(url.clone());
+        while let Some(url) = above {
+            if let Some(title) = self.planned.get(&url).and_then(Planned::title) {
+                let text = if url == Url::root() { "Start" } else { title };
+                crumbs.push(Link { text: text.to_owned(), url: Some(url.clone()) });
+            }
+            above = url.parent();
+        }
+        crumbs.reverse();
+        crumbs
+    }
+
+    fn main(&self, url: &Url, leaf: &Leaf) -> Main {
+        let context = &self.context;
+        let slug = leaf.record.as_ref().map_or("", |name| &*name.slug);
+        let page = || found(&context.site.pages, slug);
+        match &leaf.sheet {
+            Sheet::Home => Main::Home(standing::home(context)),
+            Sheet::Entry => self.entry(url, leaf.record.as_ref().expect(PLANNED)),
+            Sheet::Series(listing) => {
+                let series = found(&context.site.series, slug);
+                Main::Series(standing::series(context, series, url, listing.counts(None)))
+            }
+            Sheet::Glossary => Main::Glossary(index::glossary(context)),
+            Sheet::Index => Main::Index(index::index(context, page(), url)),
+            Sheet::Tree => Main::Tree(index::tree(context, page(), url, self.titles())),
+            Sheet::Statement => Main::Statement(statement::statement(context, page(), url)),
+            Sheet::NotFound => Main::Error(index::not_found(context)),
+            list => Main::List(list.list(context).expect("every other sheet is a list")),
+        }
+    }
+
+    /// Shows an entry on a page of its own.
+    fn entry(&self, url: &Url, name: &Name) -> Main {
+        let context = &self.context;
+        let site = &context.site;
+        let slug = &*name.slug;
+        match name.kind {
+            Kind::Person => Main::Person(person::person(context, found(&site.people, slug), url)),
+            Kind::Publication => {
+                Main::Publication(publication::publication(context, found(&site.publications, slug), url))
+            }
+            Kind::Event => Main::Event(event::event(context, found(&site.events, slug), url)),
+            Kind::Series => {
+                Main::Series(standing::series(context, found(&site.series, slug), url, Vec::new()))
+            }
+            Kind::Newsletter => {
+                Main::Newsletter(standing::newsletter(context, found(&site.newsletters, slug), url))
+            }
+            Kind::News => Main::Entry(entry::news(context, found(&site.news, slug), url)),
+            Kind::Assignment => Main::Entry(entry::assignment(context, found(&site.assignments, slug), url)),
+            Kind::Network => Main::Entry(entry::network(context, found(&site.networks, slug), url)),
+            Kind::Service => Main::Entry(entry::service(context, found(&site.services, slug), url)),
+            Kind::Topic => Main::Topic(standing::topic(context, found(&site.topics, slug), url)),
+            Kind::Municipality => {
+                Main::Entry(entry::municipality(context, found(&site.municipalities, slug), url))
+            }
+            Kind::Term => Main::Entry(entry::term(context, found(&site.terms, slug), url)),
+            Kind::Page => Main::Page(standing::page(context, found(&site.pages, slug), url)),
+        }
+    }
+
+    /// Lists every page that may be found, with its heading.
+    fn titles(&self) -> impl Iterator<Item = (&Url, &str)> {
+        self.planned.values().filter_map(|planned| match &planned.subject {
+            Subject::Page(leaf) if !leaf.noindex => Some((&planned.url, leaf.title.as_str())),
+            _ => None,
+        })
+    }
+
+    fn sitemap(&self) -> Sitemap {
+        let config = &self.context.site.config;
+        let listed = |planned: &Planned| match &planned.subject {
+            Subject::Page(leaf) if !leaf.noindex => Some(sitemap::Entry {
+                loc: config.absolute(&planned.url),
+                lastmod: self.record(leaf).and_then(frame::changed).map(|day| day.to_string()),
+            }),
+            _ => None,
+        };
+        Sitemap { base: config.base_url.clone(), entries: self.planned.values().filter_map(listed).collect() }
+    }
+}
+
+fn found<'c, T>(collection: &'c Collection<T>, slug: &str) -> &'c Entry<T> {
+    collection.at(slug).expect(PLANNED)
+}

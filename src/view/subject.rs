@@ -1,0 +1,128 @@
+//! What each output is about: little more than names, and enough to make its view at any time, on any core.
+
+use std::sync::Arc;
+
+use super::Host;
+use super::calendar::{Calendar, Part};
+use super::context::Context;
+use super::feeds::Channel;
+use super::list::{ListView, Listing};
+use super::parts::Filter;
+use super::redirects::Rule;
+use crate::model::kind::Kind;
+use crate::model::names::Name;
+use crate::source::blob::Blob;
+use crate::url::Url;
+
+/// An output: where it stands, what it is about, and which file asked for it.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Where it stands.
+    pub url: Url,
+    /// What it is about.
+    pub subject: Subject,
+    /// The file it comes from; empty if it is made of many.
+    pub origin: Arc<str>,
+}
+
+/// Everything that can be an output.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// A page, through a template.
+    Page(Leaf),
+    /// An Atom feed.
+    Feed(Channel),
+    /// The pages that may be found by search.
+    Sitemap,
+    /// What robots may read.
+    Robots,
+    /// The table of old addresses, in one way of writing it.
+    Redirects(Host),
+    /// A page at an old address that leads to the new one.
+    Moved(Rule),
+    /// The headers that the host is to send, in one way of writing them.
+    Headers(Host),
+    /// Bytes that the theme has made.
+    Bytes(Arc<[u8]>),
+    /// A file that goes out as it is.
+    File(Blob),
+}
+
+/// A page before anything of it is made.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// Its heading.
+    pub title: String,
+    /// The entry that it shows, or that introduces it.
+    pub record: Option<Name>,
+    /// Whether search engines are to pass it over.
+    pub noindex: bool,
+    /// What its main part shows.
+    pub sheet: Sheet,
+}
+
+/// What the main part of a page shows.
+#[derive(Clone, Debug)]
+pub enum Sheet {
+    /// The front page.
+    Home,
+    /// The entry itself.
+    Entry,
+    /// An event series, with the years of its listing.
+    Series(Arc<Listing>),
+    /// A listing.
+    Listing(Arc<Listing>),
+    /// One year of a listing, by its place there.
+    Year(Arc<Listing>, usize),
+    /// A kind that is listed whole, in groups.
+    Whole(Arc<Listing>, Kind),
+    /// The values of one filter, under a heading.
+    Values(String, Arc<Vec<Filter>>),
+    /// A page of the calendar.
+    Calendar(Arc<Calendar>, Part),
+    /// All terms.
+    Glossary,
+    /// Everything from A to Ö.
+    Index,
+    /// The tree of all pages.
+    Tree,
+    /// The accessibility statement.
+    Statement,
+    /// What stands where nothing stands.
+    NotFound,
+}
+
+impl Planned {
+    /// Returns the page's heading, if it is a page.
+    pub fn title(&self) -> Option<&str> {
+        match &self.subject {
+            Subject::Page(leaf) => Some(&leaf.title),
+            _ => None,
+        }
+    }
+}
+
+impl Sheet {
+    /// Returns the heading of a page that lists something; `None` for what has its heading from elsewhere.
+    pub(super) fn title(&self, context: &Context) -> Option<String> {
+        match self {
+            Self::Listing(listing) | Self::Whole(listing, _) => Some(listing.title(context)),
+            Self::Year(listing, at) => Some(listing.year_title(context, *at)),
+            Self::Values(title, _) => Some(title.clone()),
+            Self::Calendar(_, part) => Some(part.title(context)),
+            _ => None,
+        }
+    }
+
+    /// Shows a page that lists something.
+    pub(super) fn list(&self, context: &Context) -> Option<ListView> {
+        match self {
+            Self::Listing(listing) => Some(listing.front(context)),
+            Self::Year(listing, at) => Some(listing.year(context, *at)),
+            Self::Whole(listing, kind) => Some(super::listings::whole(context, listing, *kind)),
+            Self::Values(title, filters) => Some(super::listings::values(title, filters)),
+            Self::Calendar(calendar, part) => Some(calendar.view(context, *part)),
+            _ => None,
+        }
+    }
+}

@@ -169,7 +169,7 @@ fn narrowed<'a>(
         for ((_, slug, text), names) in by_value(names, of, value) {
             let url = base.page(part).page(&slug);
             let count = numbers::integer(names.len() as u64);
-            counts.push(Count { text: text.clone(), url: url.clone(), count, current: false });
+            counts.push(Count { text: capitalised(&text), url: url.clone(), count, current: false });
             sheets.extend(pages(Listing {
                 url,
                 title: format!("{heading} {between} {text}"),
@@ -205,6 +205,12 @@ fn by_value<'a>(
         }
     }
     sorted.into_iter().filter_map(|(key, names)| Some((value(key)?, names))).collect()
+}
+
+/// Writes words that stand alone: "Digitalt".
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// Shows the values of one filter, so that every part of an address leads somewhere.

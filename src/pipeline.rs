@@ -16,12 +16,14 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 use crate::audit;
-use crate::content::{self, Document};
+use crate::content::{self, Bodies, Document};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::error::Error;
 use crate::model::config::Config;
+use crate::model::links::{self, Uses};
+use crate::model::names::Name;
 use crate::model::publishing::Scope;
-use crate::model::{self, Site};
+use crate::model::{self, Site, Standing};
 use crate::output::redirects::faults;
 use crate::output::{self, Artifact};
 use crate::source::path::SourcePath;
@@ -55,6 +57,8 @@ pub struct Build {
 pub struct Made {
     /// What each output is about.
     pub plan: Plan,
+    /// The texts that the outputs show.
+    pub bodies: Arc<Bodies>,
     /// How pages look.
     pub theme: Theme,
 }
@@ -67,8 +71,8 @@ impl Build {
 
     /// Makes what stands at an address; `None` if nothing does.
     pub fn view(&self, url: &str) -> Option<View> {
-        let plan = &self.made.as_ref()?.plan;
-        plan.planned.get(url).map(|planned| plan.view(planned))
+        let Made { plan, bodies, .. } = self.made.as_ref()?;
+        plan.planned.get(url).map(|planned| plan.view(bodies, planned))
     }
 }
 
@@ -153,8 +157,12 @@ pub fn build(mut sources: Sources, options: &Options) -> Build {
     let base_url = config.base_url.clone();
     let theme = Theme::load(&sources, &config.theme).unload(&mut diagnostics);
     let blobs = in_folder(&sources, CONTENT);
-    let site = model::assemble(config, options.scope, documents, blobs).unload(&mut diagnostics);
-    let made = theme.and_then(|theme| outputs(&sources, Arc::new(site), theme, &mut diagnostics));
+    let site = model::assemble(config, options.scope, &documents, blobs).unload(&mut diagnostics);
+    let site = Arc::new(site);
+    let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
+    let uses = uses(&site, &bodies);
+    diagnostics.extend(links::check(&site, &bodies, uses.values()));
+    let made = theme.and_then(|theme| outputs(&sources, &site, bodies, &uses, theme, &mut diagnostics));
     Build { made, base_url, diagnostics: in_order(diagnostics) }
 }
 
@@ -167,6 +175,16 @@ fn parse(sources: &mut Sources) -> Vec<Diagnosed<Arc<Document>>> {
         Diagnosed { value: Arc::new(value), diagnostics }
     };
     texts.into_par_iter().map(read).collect()
+}
+
+/// Finds what every text that has a name points at, on all cores.
+fn uses(site: &Site, bodies: &Bodies) -> BTreeMap<SourcePath, Uses> {
+    let named: Vec<_> = site.names.all().collect();
+    let read = |(name, path): (&Name, &SourcePath)| {
+        let body = bodies.get(path)?;
+        Some((path.clone(), links::uses(site, name, path, body)))
+    };
+    named.into_par_iter().filter_map(read).collect()
 }
 
 fn in_folder(sources: &Sources, folder: &str) -> BTreeMap<SourcePath, crate::source::blob::Blob> {
@@ -183,12 +201,20 @@ fn in_folder(sources: &Sources, folder: &str) -> BTreeMap<SourcePath, crate::sou
 /// Plans the outputs and checks what only the whole table of addresses can tell.
 fn outputs(
     sources: &Sources,
-    site: Arc<Site>,
+    site: &Arc<Site>,
+    bodies: Bodies,
+    uses: &BTreeMap<SourcePath, Uses>,
     mut theme: Theme,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Made> {
-    let mut plan = plan::plan(site, &in_folder(sources, STATIC), &theme);
+    // Of a text that is not shown nothing is planned, nor are its links followed.
+    let is_shown = |path: &SourcePath| matches!(site.files.texts.get(path), Some(Standing::Shown(_)));
+    let of_shown = || uses.iter().filter(|(path, _)| is_shown(path));
+    let links: Vec<_> = of_shown().flat_map(|(_, it)| it.addresses.iter()).collect();
+    let shown = of_shown().map(|(path, it)| (path, it.files.as_slice())).collect();
+    let mut plan = plan::plan(site.clone(), &shown, &in_folder(sources, STATIC), &theme);
     diagnostics.append(&mut plan.diagnostics);
+    diagnostics.extend(plan.check(links.into_iter()));
     diagnostics.extend(theme.lacks(&Main::TEMPLATES));
     let rules = &plan.redirects.rules;
     let standing = plan.planned.values().filter(|it| !matches!(it.subject, Subject::Moved(_)));
@@ -201,7 +227,7 @@ fn outputs(
     }
     let shared = postcard::to_stdvec(&plan.site).expect("plain words can always be written");
     theme.digest ^= xxh3_128(&shared);
-    Some(Made { plan, theme })
+    Some(Made { plan, bodies: Arc::new(bodies), theme })
 }
 
 /// Sorts remarks by place and tells each once.
@@ -236,7 +262,7 @@ pub struct Rendered {
 /// # Errors
 /// The first failure of the machine.
 pub fn render(build: &Build, before: &Memory, program: u128, sink: &impl Sink) -> Result<Rendered, Error> {
-    let Some(Made { plan, theme }) = &build.made else {
+    let Some(Made { plan, bodies, theme }) = &build.made else {
         return Ok(Rendered { pages: 0, diagnostics: Vec::new(), memory: Memory::default() });
     };
     let mut addresses: Vec<u64> = plan.planned.keys().map(|url| xxh3_64(url.as_str().as_bytes())).collect();
@@ -247,7 +273,7 @@ pub fn render(build: &Build, before: &Memory, program: u128, sink: &impl Sink) -
         .planned
         .par_iter()
         .map(|(url, planned)| {
-            let view = plan.view(planned);
+            let view = plan.view(bodies, planned);
             sink.begin(url, &view);
             let outcome = desk.one(url, &view, sink);
             sink.done(url, &view);

@@ -17,6 +17,8 @@ use std::sync::Arc;
 use body::Body;
 use front_matter::Node;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnosed;
 use crate::source::path::SourcePath;
 
@@ -30,6 +32,9 @@ pub struct Document {
     /// Its text.
     pub body: Arc<Body>,
 }
+
+/// The texts of the site, by their files.
+pub type Bodies = BTreeMap<SourcePath, Arc<Body>>;
 
 impl Document {
     /// Stands in for a file whose text could not be read.

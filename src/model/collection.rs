@@ -10,10 +10,10 @@ use jiff::civil;
 use super::field::Fields;
 use super::names::{Name, Named, Ref};
 use super::topic::Topic;
-use crate::content::Document;
 use crate::date::Date;
 use crate::diagnostic::Place;
 use crate::lang::collate::SortKey;
+use crate::source::path::SourcePath;
 use crate::url::Url;
 
 /// A kind of record: how its fields are read, and how its entries are ordered.
@@ -81,7 +81,7 @@ pub struct Head {
     /// The entries that it declares itself related to.
     pub relations: Vec<Name>,
     /// The file it was read from.
-    pub document: Arc<Document>,
+    pub path: SourcePath,
     /// Whether it is shown only because drafts were asked for.
     pub draft: bool,
 }

@@ -25,16 +25,16 @@ pub struct Declared {
 }
 
 /// Gives every document its kind and slug.
-pub fn declare(config: &Config, documents: Vec<Arc<Document>>) -> Diagnosed<Declared> {
+pub fn declare(config: &Config, documents: &[Arc<Document>]) -> Diagnosed<Declared> {
     let mut declared = Declared::default();
     let mut diagnostics = Vec::new();
     for document in documents {
-        let (kind, rest) = kind_of(config, &document);
+        let (kind, rest) = kind_of(config, document);
         let named = match kind {
             Kind::Page | Kind::Series => Ok(page_slug(&rest)),
-            _ => own_slug(&document),
+            _ => own_slug(document),
         };
-        let slug = named.and_then(|slug| check(&document, slug));
+        let slug = named.and_then(|slug| check(document, slug));
         let name = match slug {
             Ok(slug) => Name { kind, slug: slug.into() },
             Err(remark) => {
@@ -44,9 +44,9 @@ pub fn declare(config: &Config, documents: Vec<Arc<Document>>) -> Diagnosed<Decl
             }
         };
         match declared.names.declare(name.clone(), document.path.clone()) {
-            None => declared.documents.push((name, document)),
+            None => declared.documents.push((name, document.clone())),
             Some(first) => {
-                diagnostics.push(taken(&name, &document, &first));
+                diagnostics.push(taken(&name, document, &first));
                 declared.nameless.push(document.path.clone());
             }
         }

@@ -1,15 +1,13 @@
 //! Where every link of a text leads, and what there is to say of those that lead nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::collection::FileName;
-use super::declare::Declared;
 use super::kind::Kind;
-use super::names::Name;
+use super::names::{Name, Names};
 use super::publishing::Visibility;
 use super::{Files, Site, Standing};
-use crate::content::Document;
-use crate::content::body::{Block, Fragment, Link, Query, Target};
+use crate::content::Bodies;
+use crate::content::body::{Block, Body, Fragment, Link, Query, Target};
 use crate::content::facts::{self, Pixels};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
@@ -42,7 +40,7 @@ pub enum Destination<'a> {
 /// A remark, if it leads nowhere.
 pub fn resolve<'a>(
     files: &'a Files,
-    document: &Document,
+    text: &SourcePath,
     link: &Link,
 ) -> Result<Destination<'a>, Box<Diagnostic>> {
     match &link.target {
@@ -56,73 +54,119 @@ pub fn resolve<'a>(
             Box::new(remark.advise("länka till filen i stället, så här: `../om/styrning.md`"))
         }),
         Target::Relative(written, _) => {
-            let Some(path) = document.path.join(written).filter(is_content) else {
+            let Some(path) = text.join(written).filter(is_content) else {
                 let message = format!("länken `{written}` leder ut ur webbplatsens mapp");
                 let remark = Diagnostic::error("F602", link.place.clone(), message);
                 return Err(Box::new(remark.advise("länka bara till filer i mappen `content`")));
             };
             let index = SourcePath::new(&format!("{path}/index.md"));
-            let text = files.texts.get(&path).or_else(|| files.texts.get(&index));
-            match text {
+            match files.texts.get(&path).or_else(|| files.texts.get(&index)) {
                 Some(Standing::Shown(name)) => Ok(Destination::Entry(name)),
                 Some(Standing::Hidden(visibility)) => Ok(Destination::Hidden(*visibility)),
                 Some(Standing::Broken) => Ok(Destination::Broken),
                 None if files.blobs.contains_key(&path) => Ok(Destination::File(path)),
-                None => Err(Box::new(missing(files, document, link, written, &path))),
+                None => Err(Box::new(missing(files, text, link, written, &path))),
             }
         }
     }
 }
 
-/// Checks every link, image and named file of every text, and that every file is used.
-pub fn check(site: &Site, declared: &Declared, named: &[(SourcePath, FileName)]) -> Vec<Diagnostic> {
+/// What one text points at, and what there is to say of it without looking at any other text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// The files that it shows or offers.
+    pub files: Vec<SourcePath>,
+    /// The addresses that it links to, with their places: only the plan knows what stands there.
+    pub addresses: Vec<(String, Place)>,
+    /// The headings that it links to.
+    anchors: Vec<Anchor>,
+    /// What there is to say.
+    remarks: Vec<Diagnostic>,
+}
+
+/// A link to a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Anchor {
+    /// The text that should have the heading.
+    text: SourcePath,
+    id: String,
+    place: Place,
+}
+
+/// Finds what the text of an entry points at.
+pub fn uses(site: &Site, name: &Name, path: &SourcePath, body: &Body) -> Uses {
     let files = &site.files;
-    let mut diagnostics = Vec::new();
-    let mut used = BTreeSet::new();
-    for (name, document) in &declared.documents {
-        let shown = site.head(name).is_some();
-        for fragment in &document.body.fragments {
-            match fragment {
-                Fragment::Link(link) => match resolve(files, document, link) {
-                    Ok(Destination::File(path)) => {
-                        diagnostics.extend(check_name(&path, &link.place));
-                        used.insert(path);
+    let mut uses = Uses::default();
+    let shown = site.head(name).is_some();
+    for fragment in &body.fragments {
+        match fragment {
+            Fragment::Link(link) => match resolve(files, path, link) {
+                Ok(Destination::File(file)) => {
+                    uses.remarks.extend(check_name(&file, &link.place));
+                    uses.files.push(file);
+                }
+                Ok(destination) => {
+                    uses.anchors.extend(anchor(site, path, link, &destination));
+                    uses.remarks.extend(hidden(link, &destination).filter(|_| shown));
+                    if let Target::Address(address, _) = &link.target {
+                        uses.addresses.push((address.clone(), link.place.clone()));
                     }
-                    Ok(destination) => {
-                        diagnostics.extend(check_anchor(site, document, link, &destination));
-                        diagnostics.extend(hidden(link, &destination).filter(|_| shown));
-                    }
-                    Err(remark) => diagnostics.push(*remark),
-                },
-                Fragment::Image(image) => {
-                    diagnostics.extend(check_file(files, document, &image.file, &image.place, &mut used));
-                    diagnostics.extend(too_large(files, document, &image.file, &image.place));
                 }
-                Fragment::Block(Block::Contact(person), place) => {
-                    diagnostics.extend(check_slug(declared, Kind::Person, person, place));
-                }
-                Fragment::Block(Block::List(query), place) => {
-                    diagnostics.extend(check_query(site, declared, query, place));
-                }
-                Fragment::Block(Block::Video(video), place) if !video.url.contains("://") => {
-                    diagnostics.extend(check_file(files, document, &video.url, place, &mut used));
-                }
-                Fragment::Html(_) | Fragment::Block(..) => {}
+                Err(remark) => uses.remarks.push(*remark),
+            },
+            Fragment::Image(image) => {
+                uses.file(files, path, &image.file, &image.place);
+                uses.remarks.extend(too_large(files, path, &image.file, &image.place));
             }
+            Fragment::Block(Block::Contact(person), place) => {
+                uses.remarks.extend(check_slug(&site.names, Kind::Person, person, place));
+            }
+            Fragment::Block(Block::List(query), place) => {
+                uses.remarks.extend(check_query(site, query, place));
+            }
+            Fragment::Block(Block::Video(video), place) if !video.url.contains("://") => {
+                uses.file(files, path, &video.url, place);
+            }
+            Fragment::Html(_) | Fragment::Block(..) => {}
         }
     }
-    let by_path: BTreeMap<_, _> =
-        declared.documents.iter().map(|(name, document)| (&document.path, (name.kind, document))).collect();
-    for (path, file) in named {
-        if let Some((kind, document)) = by_path.get(path) {
-            diagnostics.extend(check_file(files, document, &file.name, &file.place, &mut used));
-            // Of what fields name, only photographs are shown; the rest is fetched.
-            let photo = *kind == Kind::Person;
-            diagnostics.extend(too_large(files, document, &file.name, &file.place).filter(|_| photo));
+    uses
+}
+
+impl Uses {
+    /// Notes a file that must lie beside the text.
+    fn file(&mut self, files: &Files, text: &SourcePath, name: &str, place: &Place) {
+        match beside(text, name).filter(|path| files.blobs.contains_key(path)) {
+            Some(path) => {
+                self.remarks.extend(check_name(&path, place));
+                self.files.push(path);
+            }
+            None => self.remarks.push(no_file(files, text, name, place)),
         }
+    }
+}
+
+/// Says what is wrong with links, images and named files, and which files nobody uses.
+///
+/// `uses` has what [`uses`] has found for every text that has a name.
+pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Uses>) -> Vec<Diagnostic> {
+    let files = &site.files;
+    let mut of_fields = Uses::default();
+    for (kind, text, file) in &files.named {
+        of_fields.file(files, text, &file.name, &file.place);
+        // Of what fields name, only photographs are shown; the rest is fetched.
+        let photo = *kind == Kind::Person;
+        of_fields.remarks.extend(too_large(files, text, &file.name, &file.place).filter(|_| photo));
+    }
+    let mut diagnostics = of_fields.remarks;
+    let mut wanted: BTreeSet<&SourcePath> = of_fields.files.iter().collect();
+    for it in uses {
+        diagnostics.extend(it.remarks.iter().cloned());
+        diagnostics.extend(it.anchors.iter().filter_map(|anchor| no_heading(bodies, anchor)));
+        wanted.extend(&it.files);
     }
     diagnostics
-        .extend(files.blobs.keys().filter(|path| is_content(path) && !used.contains(*path)).map(unused));
+        .extend(files.blobs.keys().filter(|path| is_content(path) && !wanted.contains(path)).map(unused));
     diagnostics
 }
 
@@ -131,30 +175,18 @@ fn is_content(path: &SourcePath) -> bool {
 }
 
 /// Finds a file that a text names, beside it.
-pub fn beside(document: &Document, name: &str) -> Option<SourcePath> {
-    document.path.join(name).filter(is_content)
+pub fn beside(text: &SourcePath, name: &str) -> Option<SourcePath> {
+    text.join(name).filter(is_content)
 }
 
-fn check_file(
-    files: &Files,
-    document: &Document,
-    name: &str,
-    place: &Place,
-    used: &mut BTreeSet<SourcePath>,
-) -> Option<Diagnostic> {
-    let path = beside(document, name);
-    if let Some(path) = path.filter(|path| files.blobs.contains_key(path)) {
-        let fault = check_name(&path, place);
-        used.insert(path);
-        return fault;
-    }
-    let folder = document.path.folder();
+fn no_file(files: &Files, text: &SourcePath, name: &str, place: &Place) -> Diagnostic {
+    let folder = text.folder();
     let near = files.blobs.keys().filter(|path| path.folder() == folder).map(SourcePath::name);
     let remark = Diagnostic::error("F603", place.clone(), format!("filen `{name}` finns inte"));
-    Some(match nearest(name, near) {
+    match nearest(name, near) {
         Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),
         None => remark.advise(format!("lägg filen i mappen `{folder}`, eller ta bort raden")),
-    })
+    }
 }
 
 /// Says that a file's name cannot stand in an address, if it cannot.
@@ -167,8 +199,8 @@ fn check_name(path: &SourcePath, place: &Place) -> Option<Diagnostic> {
 }
 
 /// Says that an image is too large to be shown, if it is.
-fn too_large(files: &Files, document: &Document, name: &str, place: &Place) -> Option<Diagnostic> {
-    let blob = files.blobs.get(&beside(document, name)?)?;
+fn too_large(files: &Files, text: &SourcePath, name: &str, place: &Place) -> Option<Diagnostic> {
+    let blob = files.blobs.get(&beside(text, name)?)?;
     let Pixels::TooMany(width, height) = facts::pixels(blob) else { return None };
     let (width, height) = (numbers::integer(width as u64), numbers::integer(height as u64));
     let message = format!("bilden `{name}` är för stor: {width} × {height} bildpunkter");
@@ -185,7 +217,7 @@ fn unused(path: &SourcePath) -> Diagnostic {
     .advise("länka till den, skriv den under `files`, eller ta bort den")
 }
 
-fn missing(files: &Files, document: &Document, link: &Link, written: &str, path: &SourcePath) -> Diagnostic {
+fn missing(files: &Files, text: &SourcePath, link: &Link, written: &str, path: &SourcePath) -> Diagnostic {
     let remark =
         Diagnostic::error("F606", link.place.clone(), format!("länken `{written}` leder ingenstans"));
     let all = || files.texts.keys().chain(files.blobs.keys());
@@ -194,11 +226,11 @@ fn missing(files: &Files, document: &Document, link: &Link, written: &str, path:
         .find(|it| **it == with_extension)
         .or_else(|| all().find(|it| it.name() == path.name() && it.name() != "index.md"))
         .or_else(|| {
-            let text = nearest(path.as_str(), all().map(SourcePath::as_str))?;
-            all().find(|it| it.as_str() == text)
+            let near = nearest(path.as_str(), all().map(SourcePath::as_str))?;
+            all().find(|it| it.as_str() == near)
         });
     match near {
-        Some(near) => remark.advise(format!("skriv: `{}` (menade du den?)", relative(&document.path, near))),
+        Some(near) => remark.advise(format!("skriv: `{}` (menade du den?)", relative(text, near))),
         None => remark.advise("rätta länken, eller ta bort den"),
     }
 }
@@ -212,29 +244,25 @@ fn relative(from: &SourcePath, to: &SourcePath) -> String {
     format!("{up}{}", there[shared..].join("/"))
 }
 
-/// Checks that the heading after `#` exists where the link leads.
-fn check_anchor(
-    site: &Site,
-    document: &Document,
-    link: &Link,
-    destination: &Destination<'_>,
-) -> Option<Diagnostic> {
-    let (anchor, target) = match (&link.target, destination) {
-        (Target::Heading(anchor), _) => (anchor, document),
-        (Target::Relative(_, Some(anchor)), Destination::Entry(name)) => {
-            (anchor, &*site.head(name)?.document)
-        }
+/// Finds which heading a link leads to, if it names one.
+fn anchor(site: &Site, text: &SourcePath, link: &Link, destination: &Destination<'_>) -> Option<Anchor> {
+    let (id, text) = match (&link.target, destination) {
+        (Target::Heading(id), _) => (id, text),
+        (Target::Relative(_, Some(id)), Destination::Entry(name)) => (id, &site.head(name)?.path),
         _ => return None,
     };
-    let ids = || target.body.headings.iter().map(|heading| heading.id.as_str());
+    Some(Anchor { text: text.clone(), id: id.clone(), place: link.place.clone() })
+}
+
+/// Says that a text has no such heading, if it has none.
+fn no_heading(bodies: &Bodies, Anchor { text, id: anchor, place }: &Anchor) -> Option<Diagnostic> {
+    let headings = &bodies.get(text)?.headings;
+    let ids = || headings.iter().map(|heading| heading.id.as_str());
     if ids().any(|id| id == anchor) {
         return None;
     }
-    let remark = Diagnostic::error(
-        "F607",
-        link.place.clone(),
-        format!("det finns ingen rubrik med ankaret `#{anchor}`"),
-    );
+    let remark =
+        Diagnostic::error("F607", place.clone(), format!("det finns ingen rubrik med ankaret `#{anchor}`"));
     Some(match nearest(anchor, ids()) {
         Some(near) => remark.advise(format!("skriv: `#{near}` (menade du den?)")),
         None if ids().next().is_none() => {
@@ -264,14 +292,15 @@ fn hidden(link: &Link, destination: &Destination<'_>) -> Option<Diagnostic> {
 }
 
 /// Says which of the names that a list asks for do not exist.
-fn check_query(site: &Site, declared: &Declared, query: &Query, place: &Place) -> Vec<Diagnostic> {
+fn check_query(site: &Site, query: &Query, place: &Place) -> Vec<Diagnostic> {
+    let names = &site.names;
     let Query { kind: _, topic, year: _, person, series, limit: _ } = query;
-    let topic = topic.as_ref().and_then(|topic| check_slug(declared, Kind::Topic, topic, place));
-    let person = person.as_ref().and_then(|person| check_slug(declared, Kind::Person, person, place));
+    let topic = topic.as_ref().and_then(|topic| check_slug(names, Kind::Topic, topic, place));
+    let person = person.as_ref().and_then(|person| check_slug(names, Kind::Person, person, place));
     let of_events = series.as_ref().filter(|series| site.config.series(series).is_none());
     let series = of_events.and_then(|series| {
         let near = nearest(series, site.config.publication_series.iter().map(|it| it.slug.as_str()));
-        let remark = check_slug(declared, Kind::Series, series, place)?;
+        let remark = check_slug(names, Kind::Series, series, place)?;
         Some(match near {
             Some(near) => Diagnostic { advice: vec![format!("skriv: `{near}` (menade du den?)")], ..remark },
             None => remark,
@@ -281,7 +310,7 @@ fn check_query(site: &Site, declared: &Declared, query: &Query, place: &Place) -
 }
 
 /// Says that no entry of a kind has a name, if none has.
-fn check_slug(declared: &Declared, kind: Kind, written: &str, place: &Place) -> Option<Diagnostic> {
-    let unknown = declared.names.name(kind, written).is_none();
-    unknown.then(|| declared.names.unknown(kind, written, "", place.clone()))
+fn check_slug(names: &Names, kind: Kind, written: &str, place: &Place) -> Option<Diagnostic> {
+    let unknown = names.name(kind, written).is_none();
+    unknown.then(|| names.unknown(kind, written, "", place.clone()))
 }

@@ -49,12 +49,12 @@ use crate::source::CONFIG;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use assignment::Assignment;
-use collection::{Collection, Entry, Head};
+use collection::{Collection, Entry, FileName, Head};
 use config::Config;
 use event::Event;
 use kind::Kind;
 use municipality::Municipality;
-use names::Name;
+use names::{Name, Names};
 use network::Network;
 use news::News;
 use newsletter::Newsletter;
@@ -87,6 +87,7 @@ pub struct Site {
     pub municipalities: Collection<Municipality>,
     pub terms: Collection<Term>,
     pub pages: Collection<Page>,
+    pub names: Names,
     pub relations: Relations,
     pub files: Files,
 }
@@ -98,6 +99,8 @@ pub struct Files {
     pub texts: BTreeMap<SourcePath, Standing>,
     /// Every other file, by its place.
     pub blobs: BTreeMap<SourcePath, Blob>,
+    /// The files that fields name, with the text that names them, and its kind.
+    pub named: Vec<(Kind, SourcePath, FileName)>,
 }
 
 /// What became of a text.
@@ -111,11 +114,12 @@ pub enum Standing {
     Broken,
 }
 
-/// Makes the site of documents. `blobs` are the other files of `content/`.
+/// Makes the site of what documents state of themselves; their texts are not looked at. `blobs` are the other files of
+/// `content/`.
 pub fn assemble(
     config: Config,
     scope: Scope,
-    documents: Vec<Arc<Document>>,
+    documents: &[Arc<Document>],
     blobs: BTreeMap<SourcePath, Blob>,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
@@ -137,7 +141,8 @@ pub fn assemble(
     let read::Read { standings, named_files, diagnostics: said } = desk.finish();
     diagnostics.extend(said);
     let nameless = declared.nameless.iter().map(|path| (path.clone(), Standing::Broken));
-    let files = Files { texts: standings.into_iter().chain(nameless).collect(), blobs };
+    let texts = standings.into_iter().chain(nameless).collect();
+    let files = Files { texts, blobs, named: named_files };
     let mut site = Site {
         config,
         scope,
@@ -154,13 +159,13 @@ pub fn assemble(
         municipalities,
         terms,
         pages,
+        names: declared.names,
         relations: Relations::default(),
         files,
     };
     site.relations = Relations::of(&site);
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
-    diagnostics.extend(links::check(&site, &declared, &named_files));
     Diagnosed { value: site, diagnostics }
 }
 

@@ -131,6 +131,11 @@ impl Names {
         })
     }
 
+    /// Goes through every name, with the file that declares it.
+    pub fn all(&self) -> impl Iterator<Item = (&Name, &SourcePath)> {
+        self.declared.iter()
+    }
+
     /// Lists the slugs of a kind, with their files, in the order of the alphabet.
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = (&str, &SourcePath)> {
         let first = Name { kind, slug: "".into() };

@@ -10,6 +10,7 @@ use super::collection::{Collection, Entry, FileName, Head, Record};
 use super::config::Config;
 use super::declare::Declared;
 use super::field::{Field, Fields, Reading};
+use super::kind::Kind;
 use super::names::{Name, Ref};
 use super::publishing::{Schedule, Scope, Visibility};
 use super::topic::Topic;
@@ -47,8 +48,8 @@ pub struct Desk<'a> {
 pub struct Read {
     /// What became of each text.
     pub standings: BTreeMap<SourcePath, Standing>,
-    /// The files that fields name, with the text that names them.
-    pub named_files: Vec<(SourcePath, FileName)>,
+    /// The files that fields name, with the text that names them, and its kind.
+    pub named_files: Vec<(Kind, SourcePath, FileName)>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -122,7 +123,8 @@ impl<'a> Desk<'a> {
         fields.finish();
         self.read.diagnostics.append(&mut reading.diagnostics);
         let (title, data) = (title?, data?);
-        self.read.named_files.extend(data.files().into_iter().map(|file| (path.clone(), file.clone())));
+        let files = data.files().into_iter().map(|file| (T::KIND, path.clone(), file.clone()));
+        self.read.named_files.extend(files);
         let visibility = schedule.on(self.scope.today);
         let head = Head {
             name: name.clone(),
@@ -134,12 +136,7 @@ impl<'a> Desk<'a> {
             updated,
             date: data.date(),
             relations: data.relations(),
-            // The fields have been read: only the text is kept.
-            document: Arc::new(Document {
-                path: document.path.clone(),
-                front_matter: None,
-                body: document.body.clone(),
-            }),
+            path: path.clone(),
             draft: visibility != Visibility::Published,
         };
         Some((visibility, Entry { head, data }))

@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::files;
 use super::parts::{Card, File, Toc};
 use super::query;
-use crate::content::Document;
-use crate::content::body::{Block, Fragment, Image, Link, Target, Video};
+use crate::content::body::{Block, Body, Fragment, Image, Link, Target, Video};
 use crate::model::links::{Destination, beside, resolve};
+use crate::source::path::SourcePath;
 use crate::url::Url;
 
 /// A piece of a text: finished HTML, or a block that the theme draws.
@@ -49,7 +49,7 @@ pub struct Film {
 /// Consecutive fragments of a document with their holes filled.
 #[derive(Clone, Debug)]
 pub struct Text {
-    document: Arc<Document>,
+    body: Arc<Body>,
     first: usize,
     fills: Vec<Fill>,
 }
@@ -71,7 +71,7 @@ impl fmt::Display for Text {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         const OPEN: &str = " href=\"";
         let mut close = false;
-        let fragments = &self.document.body.fragments[self.first..];
+        let fragments = &self.body.fragments[self.first..];
         for (at, (fill, fragment)) in self.fills.iter().zip(fragments).enumerate() {
             match (fill, fragment) {
                 (Fill::Same, Fragment::Html(html)) => {
@@ -93,29 +93,26 @@ impl Serialize for Text {
     }
 }
 
-/// Fills the holes of a document that stands at `url`.
-pub fn body(context: &Context, document: &Arc<Document>, url: &Url) -> Vec<BodyPart> {
+/// Fills the holes of the text of a file whose page stands at `url`.
+pub fn body(context: &Context, text: &SourcePath, url: &Url) -> Vec<BodyPart> {
+    let body = context.body(text);
     let mut parts = Vec::new();
     let mut first = 0;
     let mut fills = Vec::new();
     let flush = |parts: &mut Vec<BodyPart>, fills: &mut Vec<Fill>, first: usize| {
         if !fills.is_empty() {
-            parts.push(BodyPart::TextHtml(Text {
-                document: document.clone(),
-                first,
-                fills: std::mem::take(fills),
-            }));
+            parts.push(BodyPart::TextHtml(Text { body: body.clone(), first, fills: std::mem::take(fills) }));
         }
     };
-    for (at, fragment) in document.body.fragments.iter().enumerate() {
+    for (at, fragment) in body.fragments.iter().enumerate() {
         match fragment {
             Fragment::Html(_) => fills.push(Fill::Same),
-            Fragment::Link(link) => fills.push(address(context, document, url, link)),
-            Fragment::Image(image) => fills.push(Fill::Element(element(context, document, url, image))),
+            Fragment::Link(link) => fills.push(address(context, text, url, link)),
+            Fragment::Image(image) => fills.push(Fill::Element(element(context, text, url, image))),
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);
                 first = at + 1;
-                parts.extend(self::block(context, document, url, block));
+                parts.extend(self::block(context, text, url, block));
             }
         }
     }
@@ -124,8 +121,9 @@ pub fn body(context: &Context, document: &Arc<Document>, url: &Url) -> Vec<BodyP
 }
 
 /// Lists the headings of the two upper levels, if there are enough for a table of contents to help.
-pub fn toc(document: &Document) -> Vec<Toc> {
-    let headings = document.body.headings.iter().filter(|heading| heading.level <= 3);
+pub fn toc(context: &Context, text: &SourcePath) -> Vec<Toc> {
+    let body = context.body(text);
+    let headings = body.headings.iter().filter(|heading| heading.level <= 3);
     let toc: Vec<_> = headings
         .map(|heading| Toc { id: heading.id.clone(), text: heading.text.clone(), level: heading.level })
         .collect();
@@ -133,12 +131,12 @@ pub fn toc(document: &Document) -> Vec<Toc> {
 }
 
 /// Finds the address that a link leads to. What leads nowhere has been said, and is shown without a link.
-fn address(context: &Context, document: &Document, url: &Url, link: &Link) -> Fill {
+fn address(context: &Directory, text: &SourcePath, url: &Url, link: &Link) -> Fill {
     let anchor = match &link.target {
         Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
         Target::Heading(anchor) => Some(anchor.as_str()),
     };
-    let base = match resolve(&context.site.files, document, link) {
+    let base = match resolve(&context.site.files, text, link) {
         Ok(Destination::Entry(name)) => context.url(name).map(Url::to_string),
         Ok(Destination::Here) => Some(String::new()),
         Ok(Destination::File(path)) => Some(url.file(path.name()).to_string()),
@@ -153,8 +151,8 @@ fn address(context: &Context, document: &Document, url: &Url, link: &Link) -> Fi
 }
 
 /// Writes an image's element, with its size so that nothing moves when it arrives.
-fn element(context: &Context, document: &Document, url: &Url, image: &Image) -> String {
-    let Some(path) = beside(document, &image.file) else { return String::new() };
+fn element(context: &Directory, text: &SourcePath, url: &Url, image: &Image) -> String {
+    let Some(path) = beside(text, &image.file) else { return String::new() };
     let size = context.site.files.blobs.get(&path).and_then(files::pixels);
     let mut html = String::from("<img src=\"");
     let escaped = |text: &str| {
@@ -174,7 +172,7 @@ fn element(context: &Context, document: &Document, url: &Url, image: &Image) -> 
     }
 }
 
-fn block(context: &Context, document: &Document, url: &Url, block: &Block) -> Option<BodyPart> {
+fn block(context: &Directory, text: &SourcePath, url: &Url, block: &Block) -> Option<BodyPart> {
     match block {
         Block::List(query) => Some(BodyPart::List(query::cards(context, query))),
         Block::Contact(person) => {
@@ -183,9 +181,8 @@ fn block(context: &Context, document: &Document, url: &Url, block: &Block) -> Op
         }
         Block::Video(video) => Some(BodyPart::Video(film(video, url))),
         Block::Files => {
-            let publication =
-                context.site.publications.iter().find(|it| it.head.document.path == document.path)?;
-            Some(BodyPart::Files(files::attachments(context, document, url, &publication.data.files)))
+            let publication = context.site.publications.iter().find(|it| it.head.path == *text)?;
+            Some(BodyPart::Files(files::attachments(context, text, url, &publication.data.files)))
         }
     }
 }
@@ -202,32 +199,4 @@ fn film(video: &Video, url: &Url) -> Film {
         local: host.is_none(),
         host,
     }
-}
-
-/// Tells which files of `content/` a text shows, for the plan to publish them beside its page.
-pub fn shown_files(context: &Context, document: &Document) -> Vec<crate::source::path::SourcePath> {
-    let mut shown = Vec::new();
-    for fragment in &document.body.fragments {
-        match fragment {
-            // A link to a text leads to its page: only other files are shown.
-            Fragment::Link(Link { target: Target::Relative(written, _), .. }) if is_text(written) => {}
-            Fragment::Link(link) => {
-                if let Ok(Destination::File(path)) = resolve(&context.site.files, document, link) {
-                    shown.push(path);
-                }
-            }
-            Fragment::Image(image) => shown.extend(beside(document, &image.file)),
-            Fragment::Block(Block::Video(video), _) if !video.url.contains("://") => {
-                shown.extend(beside(document, &video.url));
-            }
-            Fragment::Html(_) | Fragment::Block(..) => {}
-        }
-    }
-    shown.retain(|path| context.site.files.blobs.contains_key(path));
-    shown
-}
-
-/// Tells whether a link leads to a text by its name.
-fn is_text(written: &str) -> bool {
-    written.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::address;
 use super::body::body;
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::list::{ListView, count};
 use super::listings;
 use super::parts::{Count, Filter, Group};
@@ -44,7 +44,7 @@ pub enum Part {
 }
 
 /// Plans every page of the calendar, and the listings of events by their values.
-pub fn pages(context: &Context) -> Vec<(Url, Sheet)> {
+pub fn pages(context: &Directory) -> Vec<(Url, Sheet)> {
     let base = address::section(Kind::Event);
     let (filters, mut sheets) = listings::events(context);
     let mut calendar =
@@ -76,7 +76,7 @@ impl Part {
     }
 
     /// Returns the heading of the page.
-    pub fn title(self, context: &Context) -> String {
+    pub fn title(self, context: &Directory) -> String {
         match self {
             Self::Coming => context
                 .intro("kalender")
@@ -134,7 +134,7 @@ impl Calendar {
         let archive = Part::Past.url(&base);
         ListView {
             lead: intro.and_then(|page| page.head.summary.clone()),
-            body: intro.map(|page| body(context, &page.head.document, &base)).unwrap_or_default(),
+            body: intro.map(|page| body(context, &page.head.path, &base)).unwrap_or_default(),
             count: (!coming.is_empty()).then(|| count(coming.len(), COMING)),
             filters: self.filters.clone(),
             empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
@@ -145,7 +145,7 @@ impl Calendar {
     }
 
     /// Shows what has been, in short: the latest first, or only the years if there are many.
-    fn past(&self, context: &Context, frame: ListView) -> ListView {
+    fn past(&self, context: &Directory, frame: ListView) -> ListView {
         let today = context.site.scope.today;
         let over = || context.site.events.iter().rev().filter(|it| it.data.is_over(today));
         let total = over().count();
@@ -201,7 +201,7 @@ impl Calendar {
 const LATEST: usize = 3;
 
 /// Shows what was held last, for when nothing is coming.
-fn latest(context: &Context, archive: &Url) -> Vec<Group> {
+fn latest(context: &Directory, archive: &Url) -> Vec<Group> {
     let today = context.site.scope.today;
     let over = context.site.events.iter().rev().filter(|it| it.data.is_over(today));
     let mut group = group("Senast genomförda", context.cards(over.map(|it| &it.head.name).take(LATEST)));
@@ -210,7 +210,7 @@ fn latest(context: &Context, archive: &Url) -> Vec<Group> {
 }
 
 /// Groups events by month; what has only a year is grouped under its year, last.
-fn by_month(context: &Context, names: &[Name]) -> Vec<Group> {
+fn by_month(context: &Directory, names: &[Name]) -> Vec<Group> {
     let mut groups: BTreeMap<(bool, String), Group> = BTreeMap::new();
     for name in names {
         let Some((head, card)) = context.site.head(name).zip(context.card(name)) else { continue };

@@ -1,6 +1,6 @@
 //! Cards: an entry of any kind as it stands in a listing.
 
-use super::context::Context;
+use super::context::Directory;
 use super::facts;
 use super::parts::{Card, Cover, DateBlock, Day, Link};
 use crate::date::Date;
@@ -12,7 +12,7 @@ use crate::model::names::{Name, Ref};
 use crate::model::publication::Publication;
 
 /// Makes the card of an entry; `None` if it is not published.
-pub fn card(context: &Context, name: &Name) -> Option<Card> {
+pub fn card(context: &Directory, name: &Name) -> Option<Card> {
     let site = &context.site;
     let slug = &*name.slug;
     let head = site.head(name)?;
@@ -54,7 +54,7 @@ pub fn names<T: crate::model::names::Named>(references: &[Ref<T>]) -> Vec<Name> 
     references.iter().map(Ref::name).collect()
 }
 
-fn plain(context: &Context, head: &Head) -> Option<Card> {
+fn plain(context: &Directory, head: &Head) -> Option<Card> {
     Some(Card {
         kind: word(head.name.kind),
         url: context.url(&head.name)?.clone(),
@@ -93,7 +93,7 @@ fn word(kind: Kind) -> &'static str {
     }
 }
 
-fn publication(context: &Context, publication: &Publication, card: &mut Card) {
+fn publication(context: &Directory, publication: &Publication, card: &mut Card) {
     card.subtitle.clone_from(&publication.subtitle);
     card.label = facts::label(context, publication);
     card.authors = publication
@@ -108,7 +108,7 @@ fn publication(context: &Context, publication: &Publication, card: &mut Card) {
 }
 
 /// Draws a publication's cover from its record.
-pub fn cover(context: &Context, publication: &Publication, title: &str) -> Cover {
+pub fn cover(context: &Directory, publication: &Publication, title: &str) -> Cover {
     Cover {
         series: facts::label(context, publication),
         title: title.to_owned(),
@@ -121,7 +121,7 @@ pub fn foreign(language: Option<&str>) -> Option<String> {
     language.filter(|language| *language != "sv" && !language.starts_with("sv-")).map(str::to_owned)
 }
 
-fn event(context: &Context, event: &Event, card: &mut Card) {
+fn event(context: &Directory, event: &Event, card: &mut Card) {
     let series = event.series.as_ref().and_then(|series| context.link(&series.name()));
     card.label = series.map(|link| link.text);
     let text = dates::when(&event.start, event.end.as_ref());

@@ -1,20 +1,53 @@
 //! What every view asks for: the site, the address of each entry, and its card, each made once and when it is asked for.
+//!
+//! A [`Directory`] is what can be said without a text; the plan knows no more. A [`Context`] has the texts as well.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use super::address;
 use super::card;
 use super::parts::{Card, Link, Who};
+use crate::content::Bodies;
+use crate::content::body::Body;
 use crate::model::Site;
 use crate::model::collection::Entry;
 use crate::model::credit::Credit;
 use crate::model::names::Name;
 use crate::model::page::Page;
+use crate::source::path::SourcePath;
 use crate::url::Url;
 
-/// The site with every entry's address and card.
+/// A directory, and the texts.
+#[derive(Clone)]
 pub struct Context {
+    directory: Arc<Directory>,
+    bodies: Arc<Bodies>,
+}
+
+impl Context {
+    /// Puts the two together.
+    pub fn new(directory: Arc<Directory>, bodies: Arc<Bodies>) -> Self {
+        Self { directory, bodies }
+    }
+
+    /// Finds the text of a file; an empty one if there is none.
+    pub fn body(&self, path: &SourcePath) -> Arc<Body> {
+        self.bodies.get(path).cloned().unwrap_or_default()
+    }
+}
+
+impl Deref for Context {
+    type Target = Directory;
+
+    fn deref(&self) -> &Directory {
+        &self.directory
+    }
+}
+
+/// The site with every entry's address and card.
+pub struct Directory {
     /// The site.
     pub site: Arc<Site>,
     places: BTreeMap<Name, Place>,
@@ -26,7 +59,7 @@ struct Place {
     card: OnceLock<Option<Arc<Card>>>,
 }
 
-impl Context {
+impl Directory {
     /// Gives every published entry its address.
     pub fn new(site: Arc<Site>) -> Self {
         let place = |name: &Name| Some(Place { url: address::of(&site, name)?, card: OnceLock::new() });

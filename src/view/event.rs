@@ -115,10 +115,10 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         programme: data.programme.iter().map(|it| session(context, it)).collect(),
         accessibility: accessibility(data),
         recordings: recordings(data),
-        materials: files::attachments(context, &head.document, url, &data.materials),
+        materials: files::attachments(context, &head.path, url, &data.materials),
         contact,
-        body: body(context, &head.document, url),
-        toc: toc(&head.document),
+        body: body(context, &head.path, url),
+        toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),
         topics: related::topics(context, head),
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil;
 
-use super::context::Context;
+use super::context::Directory;
 use super::parts::{Fact, FactValue, Status};
 use crate::lang::dates;
 use crate::model::assignment::{Line, Progress};
@@ -13,7 +13,7 @@ use crate::model::period::{End, Period};
 use crate::model::publication::Publication;
 
 /// Writes a publication's series and number, or else its sort: "Forskningsrapport 2025:2".
-pub fn label(context: &Context, publication: &Publication) -> Option<String> {
+pub fn label(context: &Directory, publication: &Publication) -> Option<String> {
     let series = publication.series.as_deref().and_then(|slug| context.site.config.series(slug));
     let number = publication.number_text();
     match (series, number) {
@@ -81,7 +81,7 @@ pub fn period(period: Period) -> String {
 }
 
 /// Makes a fact of references: each a link to its page.
-pub fn references<T: Named>(context: &Context, name: &'static str, references: &[Ref<T>]) -> Option<Fact> {
+pub fn references<T: Named>(context: &Directory, name: &'static str, references: &[Ref<T>]) -> Option<Fact> {
     let values = references.iter().filter_map(|reference| {
         let link = context.link(&reference.name())?;
         Some(FactValue { text: link.text, url: link.url.map(|url| url.to_string()), ..FactValue::default() })

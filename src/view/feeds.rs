@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use super::address;
-use super::context::Context;
+use super::context::Directory;
 use super::feed::{Entry, Feed};
 use super::frame::feed_url;
 use crate::date::{Date, Moment};
@@ -24,7 +24,7 @@ pub struct Channel {
 }
 
 /// Plans every feed.
-pub fn channels(context: &Context) -> Vec<(Url, Channel)> {
+pub fn channels(context: &Directory) -> Vec<(Url, Channel)> {
     const EVERYTHING: &[Kind] = &[Kind::Publication, Kind::Event, Kind::News, Kind::Newsletter];
     let site = &context.site.config.title;
     let publications = address::section(Kind::Publication);
@@ -36,7 +36,7 @@ pub fn channels(context: &Context) -> Vec<(Url, Channel)> {
 }
 
 /// Shows the newest of a feed that stands at `url`.
-pub fn feed(context: &Context, url: &Url, channel: &Channel) -> Feed {
+pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     let Channel { page, title, kinds } = channel;
     let config = &context.site.config;
     let all = kinds.iter().flat_map(|kind| context.site.heads_of(*kind));
@@ -61,12 +61,12 @@ pub fn feed(context: &Context, url: &Url, channel: &Channel) -> Feed {
 
 /// Returns the day on which an entry was news: its last change, or its date. What has neither is in no feed, nor an
 /// event that lies ahead with no day on which it was announced.
-fn told(context: &Context, head: &Head) -> Option<civil::Date> {
+fn told(context: &Directory, head: &Head) -> Option<civil::Date> {
     let day = head.updated.or_else(|| head.date.map(|date| date.first_day()))?;
     (day <= context.site.scope.today).then_some(day)
 }
 
-fn entry(context: &Context, day: civil::Date, head: &Head) -> Option<Entry> {
+fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<Entry> {
     let url = context.url(&head.name)?;
     let config = &context.site.config;
     let host = config.base_url.trim_start_matches("https://");

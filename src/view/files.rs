@@ -1,41 +1,41 @@
 //! Files beside texts, as they are shown: format, size, and an image's pixels.
 
-use super::context::Context;
+use super::context::Directory;
 use super::parts::File;
-use crate::content::Document;
 use crate::content::facts::{self, Pixels};
 use crate::lang::numbers;
 use crate::model::file::{Attachment, Role, Source};
 use crate::model::links::beside;
 use crate::source::blob::Blob;
+use crate::source::path::SourcePath;
 use crate::url::Url;
 
 /// Describes the attachments of an entry whose page stands at `url`.
 pub fn attachments(
-    context: &Context,
-    document: &Document,
+    context: &Directory,
+    text: &SourcePath,
     url: &Url,
     attachments: &[Attachment],
 ) -> Vec<File> {
-    attachments.iter().filter_map(|attachment| file(context, document, url, attachment)).collect()
+    attachments.iter().filter_map(|attachment| file(context, text, url, attachment)).collect()
 }
 
-fn file(context: &Context, document: &Document, url: &Url, attachment: &Attachment) -> Option<File> {
+fn file(context: &Directory, text: &SourcePath, url: &Url, attachment: &Attachment) -> Option<File> {
     let role = match attachment.role {
         Role::Main => "main",
         Role::Annex => "annex",
     };
     match &attachment.source {
         Source::Web(web) => {
-            let text = attachment.title.clone().unwrap_or_else(|| web.clone());
-            Some(File { text, url: web.clone(), meta: None, role })
+            let title = attachment.title.clone().unwrap_or_else(|| web.clone());
+            Some(File { text: title, url: web.clone(), meta: None, role })
         }
         Source::File(file) => {
-            let path = beside(document, &file.name)?;
+            let path = beside(text, &file.name)?;
             let blob = context.site.files.blobs.get(&path)?;
-            let text = attachment.title.clone().unwrap_or_else(|| path.name().to_owned());
+            let title = attachment.title.clone().unwrap_or_else(|| path.name().to_owned());
             let meta = Some(format!("{}, {}", path.extension(), numbers::bytes(blob.size)));
-            Some(File { text, url: url.file(path.name()).to_string(), meta, role })
+            Some(File { text: title, url: url.file(path.name()).to_string(), meta, role })
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil;
 use serde::Serialize;
 
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::parts::{Day, Link};
 use crate::diagnostic::Place;
 use crate::model::collection::Head as Record;
@@ -80,7 +80,8 @@ pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) 
     let dated =
         record.filter(|record| matches!(record.name.kind, Kind::Publication | Kind::News | Kind::Newsletter));
     let published = dated.and_then(|record| record.date);
-    let excerpt = record.map(|record| record.document.body.excerpt.clone()).filter(|text| !text.is_empty());
+    let excerpt =
+        record.map(|record| context.body(&record.path).excerpt.clone()).filter(|text| !text.is_empty());
     Head {
         title: title.to_owned(),
         document_title,
@@ -98,7 +99,7 @@ pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) 
 }
 
 /// Makes what all pages share. A link to an address that has no page is left out, and has been said.
-pub fn site(context: &Context, theme: &Theme, title: impl Fn(&Url) -> Option<String>) -> SiteView {
+pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<String>) -> SiteView {
     let config = &context.site.config;
     let links = |urls: &[(Url, Place)]| -> Vec<Link> {
         urls.iter().filter_map(|(url, _)| Some(Link { text: title(url)?, url: Some(url.clone()) })).collect()

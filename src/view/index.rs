@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::address;
 use super::body::{BodyPart, body};
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::parts::Link;
 use crate::lang::collate::{self, SortKey};
 use crate::lang::slug::heading_id;
@@ -110,7 +110,7 @@ fn letter_id(letter: &str) -> String {
 }
 
 /// Returns the heading of the glossary.
-pub fn glossary_title(context: &Context) -> String {
+pub fn glossary_title(context: &Directory) -> String {
     context.intro("ordlista").map_or_else(|| "Ordlista".to_owned(), |page| page.head.title.clone())
 }
 
@@ -136,7 +136,7 @@ pub fn glossary(context: &Context) -> GlossaryView {
     GlossaryView {
         title: glossary_title(context),
         lead: intro.and_then(|page| page.head.summary.clone()),
-        body: intro.map(|page| body(context, &page.head.document, &url)).unwrap_or_default(),
+        body: intro.map(|page| body(context, &page.head.path, &url)).unwrap_or_default(),
         letters: letters
             .into_iter()
             .map(|(letter, terms)| TermLetter { id: letter_id(&letter), letter, terms })
@@ -169,7 +169,7 @@ pub fn index(context: &Context, entry: &Entry<Page>, url: &Url) -> IndexView {
     IndexView {
         title: entry.head.title.clone(),
         lead: entry.head.summary.clone(),
-        body: body(context, &entry.head.document, url),
+        body: body(context, &entry.head.path, url),
         letters: letters.collect(),
     }
 }
@@ -199,7 +199,7 @@ pub fn tree<'p>(
     TreeView {
         title: entry.head.title.clone(),
         lead: entry.head.summary.clone(),
-        body: body(context, &entry.head.document, url),
+        body: body(context, &entry.head.path, url),
         branches: branches(&Url::root(), &shown, 3),
     }
 }
@@ -224,7 +224,7 @@ fn branches(above: &Url, shown: &BTreeMap<Url, Vec<(&Url, &str)>>, levels: usize
 pub const NOT_FOUND: &str = "Sidan finns inte";
 
 /// Says that there is nothing here, and where to go on.
-pub fn not_found(context: &Context) -> ErrorView {
+pub fn not_found(context: &Directory) -> ErrorView {
     let sections = [Kind::Publication, Kind::Event, Kind::Topic, Kind::Person];
     let mut links: Vec<Link> = sections
         .into_iter()

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::address::UNDATED;
 use super::body::{BodyPart, body};
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::parts::{Card, Count, Filter, Group};
 use crate::lang::numbers;
 use crate::model::collection::Entry;
@@ -60,7 +60,10 @@ pub struct Listing {
 }
 
 /// Sorts entries, newest first, under their years.
-pub fn by_year<'n>(context: &Context, names: impl IntoIterator<Item = &'n Name>) -> Vec<(String, Vec<Name>)> {
+pub fn by_year<'n>(
+    context: &Directory,
+    names: impl IntoIterator<Item = &'n Name>,
+) -> Vec<(String, Vec<Name>)> {
     let mut years: Vec<(Option<i16>, Vec<Name>)> = Vec::new();
     for name in names {
         let Some(head) = context.site.head(name) else { continue };
@@ -88,12 +91,12 @@ impl Listing {
     }
 
     /// Returns the heading of the listing.
-    pub fn title(&self, context: &Context) -> String {
+    pub fn title(&self, context: &Directory) -> String {
         self.introduction(context).map_or_else(|| self.title.clone(), |page| page.head.title.clone())
     }
 
     /// Returns the heading of a year's page.
-    pub fn year_title(&self, context: &Context, at: usize) -> String {
+    pub fn year_title(&self, context: &Directory, at: usize) -> String {
         let year = self.years[at].0.as_str();
         format!("{}: {}", self.title(context), if year == UNDATED { "odaterat" } else { year })
     }
@@ -111,7 +114,7 @@ impl Listing {
         ListView {
             title: self.title(context),
             lead: intro.and_then(|page| page.head.summary.clone()),
-            body: intro.map(|page| body(context, &page.head.document, &self.url)).unwrap_or_default(),
+            body: intro.map(|page| body(context, &page.head.path, &self.url)).unwrap_or_default(),
             style: self.style,
             count: (total > 0).then(|| count(total, self.words)),
             filters: self.filters.clone(),
@@ -124,7 +127,7 @@ impl Listing {
     }
 
     /// Shows one year.
-    pub fn year(&self, context: &Context, at: usize) -> ListView {
+    pub fn year(&self, context: &Directory, at: usize) -> ListView {
         let cards = context.cards(&self.years[at].1);
         ListView {
             title: self.year_title(context, at),
@@ -154,7 +157,7 @@ impl Listing {
         self.year_pages().map(count).collect()
     }
 
-    fn introduction<'c>(&self, context: &'c Context) -> Option<&'c Entry<Page>> {
+    fn introduction<'c>(&self, context: &'c Directory) -> Option<&'c Entry<Page>> {
         self.intro.and_then(|path| context.intro(path))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::address;
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::facts;
 use super::list::{ListView, Listing, by_year};
 use super::parts::{Count, Filter, Group};
@@ -39,7 +39,7 @@ fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
 }
 
 /// Plans every listing of publications: all, and by series, type, topic, author and municipality.
-pub fn publications(context: &Context) -> Vec<(Url, Sheet)> {
+pub fn publications(context: &Directory) -> Vec<(Url, Sheet)> {
     let site = &context.site;
     let base = address::section(Kind::Publication);
     let names: Vec<&Name> = site.publications.iter().map(|it| &it.head.name).collect();
@@ -103,7 +103,7 @@ pub fn publications(context: &Context) -> Vec<(Url, Sheet)> {
 }
 
 /// Plans the listings of events by topic and form, and makes the filters that lead to them.
-pub fn events(context: &Context) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
+pub fn events(context: &Directory) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
     let site = &context.site;
     let base = address::section(Kind::Event);
     let names: Vec<&Name> = site.events.iter().rev().map(|it| &it.head.name).collect();
@@ -156,7 +156,7 @@ pub fn pages(listing: Listing) -> Vec<(Url, Sheet)> {
 
 /// Plans the listings of a kind by each value of each dimension, and makes the filters.
 fn narrowed<'a>(
-    context: &Context,
+    context: &Directory,
     base: &Url,
     names: &[&'a Name],
     dimensions: &[Dimension<'a>],
@@ -229,13 +229,13 @@ pub fn values(title: &str, filters: &Arc<Vec<Filter>>) -> ListView {
     }
 }
 
-fn topics<'a>(context: &'a Context, name: &Name) -> Vec<&'a str> {
+fn topics<'a>(context: &'a Directory, name: &Name) -> Vec<&'a str> {
     let topics = context.site.head(name).into_iter().flat_map(|head| &head.topics);
     topics.map(Ref::slug).collect()
 }
 
 /// Makes a value of an entry: its slug and its title; people sort by surname.
-fn titled(context: &Context, kind: Kind, slug: &str) -> Option<Value> {
+fn titled(context: &Directory, kind: Kind, slug: &str) -> Option<Value> {
     let head = context.site.head(&Name { kind, slug: slug.into() })?;
     let person = context.site.people.at(slug).filter(|_| kind == Kind::Person);
     let key = person.map_or_else(|| head.key.clone(), |person| collate::key(&person.data.surname));
@@ -243,7 +243,7 @@ fn titled(context: &Context, kind: Kind, slug: &str) -> Option<Value> {
 }
 
 /// Plans the listings of all kinds that have nothing of their own to say.
-pub fn others(context: &Context) -> Vec<(Url, Sheet)> {
+pub fn others(context: &Directory) -> Vec<(Url, Sheet)> {
     let mut sheets = Vec::new();
     let dated = [
         (Kind::News, "Nyheter", "Inga nyheter är publicerade ännu."),
@@ -267,7 +267,13 @@ pub fn others(context: &Context) -> Vec<(Url, Sheet)> {
     sheets
 }
 
-fn listing(context: &Context, kind: Kind, title: &str, empty: &'static str, style: &'static str) -> Listing {
+fn listing(
+    context: &Directory,
+    kind: Kind,
+    title: &str,
+    empty: &'static str,
+    style: &'static str,
+) -> Listing {
     let words = kind.words();
     Listing {
         url: address::section(kind),
@@ -288,7 +294,7 @@ pub fn whole(context: &Context, listing: &Listing, kind: Kind) -> ListView {
 }
 
 /// Groups the entries of a kind that is listed whole: networks by level, people by whether they are still here.
-fn groups(context: &Context, kind: Kind) -> Vec<Group> {
+fn groups(context: &Directory, kind: Kind) -> Vec<Group> {
     let heading = |head: &Head| -> Option<&'static str> {
         let slug = &head.name.slug;
         match kind {

@@ -56,7 +56,7 @@ pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView
         (Kind::News, "Nyheter"),
     ];
     let photo = data.photo.as_ref().and_then(|file| {
-        let path = beside(&head.document, &file.name)?;
+        let path = beside(&head.path, &file.name)?;
         let (width, height) = files::pixels(context.site.files.blobs.get(&path)?)?;
         Some(Photo { url: url.file(path.name()), width, height })
     });
@@ -75,7 +75,7 @@ pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView
         former: data.has_left(context.site.scope.today),
         contact: contact
             .map(|page| Link { text: page.head.title.clone(), url: Some(address::path("kontakt")) }),
-        body: body(context, &head.document, url),
+        body: body(context, &head.path, url),
         related: related::groups(context, head, &kinds),
         topics: related::topics(context, head),
     }

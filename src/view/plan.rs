@@ -13,14 +13,12 @@ mod show;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::context::Context;
+use super::context::Directory;
 use super::frame::SiteView;
 use super::list::Listing;
 use super::redirects::Redirects;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, body, calendar, feeds, index, list, listings, standing};
+use super::{address, calendar, feeds, index, list, listings, standing};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::model::collection::{Entry, FileName, Head, Record};
@@ -45,33 +43,45 @@ pub struct Plan {
     pub redirect_places: Vec<Place>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
-    context: Context,
+    directory: Arc<Directory>,
 }
 
+/// The files that each text shows, by the text's file.
+pub type Shown<'a> = BTreeMap<&'a SourcePath, &'a [SourcePath]>;
+
 /// Plans every output. `statics` are the files of `static/`.
-pub fn plan(site: Arc<Site>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
-    let context = Context::new(site);
-    let mut planner = Planner { context: &context, planned: BTreeMap::new(), diagnostics: Vec::new() };
+pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
+    let directory = Directory::new(site);
+    let context = &directory;
+    let mut planner = Planner { context, shown, planned: BTreeMap::new(), diagnostics: Vec::new() };
     planner.entries();
     planner.listings();
     planner.special_pages();
     planner.theme_and_static_files(statics, theme);
     let (redirects, redirect_places) = planner.redirects();
-    for (url, channel) in feeds::channels(&context) {
+    for (url, channel) in feeds::channels(context) {
         planner.add(url, Subject::Feed(channel), "");
     }
     planner.machine_files(&redirects);
-    let remarks = judge::addresses(&context, &planner.planned);
+    let remarks = judge::addresses(context, &planner.planned);
     planner.diagnostics.extend(remarks);
     let site = planner.frame(theme);
     let Planner { planned, diagnostics, .. } = planner;
-    Plan { planned, site, redirects, redirect_places, diagnostics, context }
+    Plan { planned, site, redirects, redirect_places, diagnostics, directory: Arc::new(directory) }
 }
 
 struct Planner<'a> {
-    context: &'a Context,
+    context: &'a Directory,
+    shown: &'a Shown<'a>,
     planned: BTreeMap<Url, Planned>,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Plan {
+    /// Says which of the addresses that texts link to have nothing.
+    pub fn check<'l>(&self, links: impl Iterator<Item = &'l (String, Place)>) -> Vec<Diagnostic> {
+        links.filter_map(|(path, place)| judge::link(&self.planned, path, place)).collect()
+    }
 }
 
 impl<'a> Planner<'a> {
@@ -90,7 +100,7 @@ impl<'a> Planner<'a> {
     }
 
     fn page(&mut self, url: Url, title: String, record: Option<&Head>, sheet: Sheet) {
-        let origin = record.map_or("", |record| record.document.path.as_str());
+        let origin = record.map_or("", |record| record.path.as_str());
         let record = record.map(|record| record.name.clone());
         self.add(url, Subject::Page(Leaf { title, record, noindex: false, sheet }), origin);
     }
@@ -115,6 +125,7 @@ impl<'a> Planner<'a> {
             municipalities,
             terms,
             pages,
+            names: _,
             relations: _,
             files: _,
         } = &*context.site;
@@ -144,14 +155,11 @@ impl<'a> Planner<'a> {
         self.pages(pages.iter().filter(|it| !is_special(&it.head.name.slug)));
     }
 
-    /// Adds the page of every entry of a collection; which files they show is found on all cores.
+    /// Adds the page of every entry of a collection, with the files that it shows.
     fn pages<T: 'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry<T>>) {
-        let heads: Vec<&Head> = entries.into_iter().map(|it| &it.head).collect();
-        let context = self.context;
-        let files: Vec<_> = heads.par_iter().map(|head| body::shown_files(context, &head.document)).collect();
-        for (head, files) in heads.into_iter().zip(files) {
+        for Entry { head, .. } in entries {
             self.own_page(head, Sheet::Entry);
-            self.files(head, files);
+            self.shown_files(head);
         }
     }
 
@@ -164,7 +172,8 @@ impl<'a> Planner<'a> {
 
     /// Adds the files that an entry's text shows, beside its page.
     fn shown_files(&mut self, head: &Head) {
-        self.files(head, body::shown_files(self.context, &head.document));
+        let files = self.shown.get(&head.path).copied().unwrap_or_default();
+        self.files(head, files.iter().cloned());
     }
 
     /// Adds files beside an entry's page.
@@ -269,7 +278,7 @@ impl<'a> Planner<'a> {
 
 /// Finds the files that an entry's fields name.
 fn named<'f>(head: &Head, files: impl IntoIterator<Item = &'f FileName>) -> Vec<SourcePath> {
-    files.into_iter().filter_map(|file| beside(&head.document, &file.name)).collect()
+    files.into_iter().filter_map(|file| beside(&head.path, &file.name)).collect()
 }
 
 /// The page that lists everything from A to Ö.

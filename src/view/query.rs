@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::context::Context;
+use super::context::Directory;
 use super::parts::Card;
 use crate::content::body::Query;
 use crate::model::collection::Head;
 use crate::model::kind::Kind;
 
 /// Finds the entries that a query asks for, in their kind's order (events the latest first).
-pub fn cards(context: &Context, query: &Query) -> Vec<Arc<Card>> {
+pub fn cards(context: &Directory, query: &Query) -> Vec<Arc<Card>> {
     let kinds: Vec<Kind> = match query.kind.as_deref().and_then(Kind::from_query) {
         Some(kind) => vec![kind],
         None => vec![Kind::Publication, Kind::Event, Kind::News, Kind::Assignment],
@@ -31,7 +31,7 @@ pub fn cards(context: &Context, query: &Query) -> Vec<Arc<Card>> {
     context.cards(names)
 }
 
-fn fits(context: &Context, query: &Query, head: &Head) -> bool {
+fn fits(context: &Directory, query: &Query, head: &Head) -> bool {
     let series = || match head.name.kind {
         Kind::Publication => {
             context.site.publications.at(&head.name.slug).and_then(|it| it.data.series.clone())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::address;
-use super::context::Context;
+use super::context::Directory;
 use super::parts::{Card, Group, Link};
 use crate::model::collection::Head;
 use crate::model::kind::Kind;
@@ -16,7 +16,7 @@ const SHARED: usize = 4;
 const PER_KIND: usize = 12;
 
 /// Groups the entries that belong to this one: one group for each of `kinds`, then those that share its topics.
-pub fn groups(context: &Context, head: &Head, kinds: &[(Kind, &str)]) -> Vec<Group> {
+pub fn groups(context: &Directory, head: &Head, kinds: &[(Kind, &str)]) -> Vec<Group> {
     let relations = &context.site.relations;
     let mut groups: Vec<Group> = kinds
         .iter()
@@ -43,7 +43,7 @@ fn brief(card: &Card) -> Card {
 }
 
 /// Finds the listing of all that a person has written, if that is what is asked for.
-fn author_listing(context: &Context, head: &Head, kind: Kind) -> Option<Url> {
+fn author_listing(context: &Directory, head: &Head, kind: Kind) -> Option<Url> {
     let person = context.site.people.at(&head.name.slug).filter(|_| head.name.kind == Kind::Person)?;
     let listing = address::section(Kind::Publication).page("forfattare").page(&person.head.name.slug);
     (kind == Kind::Publication).then_some(listing)
@@ -61,6 +61,6 @@ pub fn group_id(heading: &str) -> String {
 }
 
 /// Links to an entry's topics.
-pub fn topics(context: &Context, head: &Head) -> Vec<Link> {
+pub fn topics(context: &Directory, head: &Head) -> Vec<Link> {
     head.topics.iter().filter_map(|topic| context.link(&topic.name())).collect()
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::address;
 use super::body::{BodyPart, body, toc};
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::parts::{Card, Count, Day, Group, Link, Toc};
 use super::related::{self, group};
 use crate::model::collection::{Entry, Head};
@@ -113,8 +113,8 @@ pub fn page(context: &Context, entry: &Entry<Page>, url: &Url) -> PageView {
     PageView {
         title: head.title.clone(),
         lead: head.summary.clone(),
-        body: body(context, &head.document, url),
-        toc: toc(&head.document),
+        body: body(context, &head.path, url),
+        toc: toc(context, &head.path),
         children: children(context, &head.name),
         related: related::groups(context, head, &[]),
         topics: related::topics(context, head),
@@ -122,7 +122,7 @@ pub fn page(context: &Context, entry: &Entry<Page>, url: &Url) -> PageView {
 }
 
 /// Lists the pages straight below a page.
-fn children(context: &Context, name: &Name) -> Vec<Arc<Card>> {
+fn children(context: &Directory, name: &Name) -> Vec<Arc<Card>> {
     context.cards(context.site.pages.below(&name.slug).map(|page| &page.head.name))
 }
 
@@ -139,7 +139,7 @@ pub fn home(context: &Context) -> HomeView {
     HomeView {
         title: home_title(context),
         lead: entry.and_then(|entry| entry.head.summary.clone()),
-        body: entry.map(|entry| body(context, &entry.head.document, &Url::root())).unwrap_or_default(),
+        body: entry.map(|entry| body(context, &entry.head.path, &Url::root())).unwrap_or_default(),
         next_event,
         events,
         publications: context.cards(site.publications.iter().map(|it| &it.head.name).take(FRONT)),
@@ -152,12 +152,12 @@ pub fn home(context: &Context) -> HomeView {
 }
 
 /// Returns the heading of the front page.
-pub fn home_title(context: &Context) -> String {
+pub fn home_title(context: &Directory) -> String {
     context.intro("").map_or_else(|| context.site.config.title.clone(), |entry| entry.head.title.clone())
 }
 
 /// Lists events that are not over, the next one first. One of which only the year is known is not listed.
-pub fn coming(context: &Context, today: civil::Date, wanted: impl Fn(&Head) -> bool) -> Vec<&Name> {
+pub fn coming(context: &Directory, today: civil::Date, wanted: impl Fn(&Head) -> bool) -> Vec<&Name> {
     let events = context.site.events.iter();
     let is_dated = |date: crate::date::Date| date.month().is_some();
     events
@@ -203,7 +203,7 @@ pub fn topic(context: &Context, entry: &Entry<Topic>, url: &Url) -> TopicView {
     TopicView {
         title: head.title.clone(),
         lead: head.summary.clone(),
-        body: body(context, &head.document, url),
+        body: body(context, &head.path, url),
         synonyms: data.synonyms.clone(),
         parent: data.parent.as_ref().and_then(|parent| context.link(&parent.name())),
         subtopics: context.links(subtopics.map(|it| &it.head.name)),
@@ -232,7 +232,7 @@ pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Co
         lead: head.summary.clone(),
         rhythm: data.rhythm.clone(),
         contact: data.contact.as_ref().and_then(|person| context.card(&person.name())),
-        body: body(context, &head.document, url),
+        body: body(context, &head.path, url),
         empty: coming.is_empty().then_some("Inga kommande tillfällen är inlagda just nu."),
         coming: context.cards(coming),
         past,
@@ -264,7 +264,7 @@ pub fn newsletter(context: &Context, entry: &Entry<Newsletter>, url: &Url) -> Ne
         lead: head.summary.clone().or_else(|| data.preheader.clone()),
         day: data.date.map(Day::of),
         items: data.items.iter().filter_map(item).collect(),
-        body: body(context, &head.document, url),
+        body: body(context, &head.path, url),
         related: related::groups(context, head, &[]),
         topics: related::topics(context, head),
     }

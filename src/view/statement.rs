@@ -63,7 +63,7 @@ pub fn statement(context: &Context, entry: &Entry<Page>, url: &Url) -> Statement
     StatementView {
         title: entry.head.title.clone(),
         lead: entry.head.summary.clone(),
-        body: body(context, &entry.head.document, url),
+        body: body(context, &entry.head.path, url),
         sections: sections.into_iter().flatten().collect(),
     }
 }

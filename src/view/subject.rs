@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Host;
 use super::calendar::{Calendar, Part};
-use super::context::Context;
+use super::context::{Context, Directory};
 use super::feeds::Channel;
 use super::list::{ListView, Listing};
 use super::parts::Filter;
@@ -104,7 +104,7 @@ impl Planned {
 
 impl Sheet {
     /// Returns the heading of a page that lists something; `None` for what has its heading from elsewhere.
-    pub(super) fn title(&self, context: &Context) -> Option<String> {
+    pub(super) fn title(&self, context: &Directory) -> Option<String> {
         match self {
             Self::Listing(listing) | Self::Whole(listing, _) => Some(listing.title(context)),
             Self::Year(listing, at) => Some(listing.year_title(context, *at)),

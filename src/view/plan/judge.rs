@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::body::{Fragment, Target};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
 use crate::source::CONFIG;
 use crate::url::Url;
-use crate::view::context::Context;
+use crate::view::context::Directory;
 use crate::view::subject::Planned;
 
 /// Says that two outputs want one address; an empty origin is the program itself.
@@ -25,22 +24,12 @@ pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
 }
 
 /// Judges all addresses, now that they are known.
-pub(super) fn addresses(context: &Context, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
+pub(super) fn addresses(context: &Directory, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     let mut files = BTreeSet::new();
     for below in planned.values() {
         let file = file_above(below, planned).filter(|file| files.insert(&file.url));
         remarks.extend(file.map(|file| in_the_way(file, below)));
-    }
-    for head in context.site.heads() {
-        for fragment in &head.document.body.fragments {
-            let Fragment::Link(link) = fragment else { continue };
-            let Target::Address(path, _) = &link.target else { continue };
-            if Url::parse(path).is_ok_and(|url| !planned.contains_key(&url)) {
-                let advice = "länka till filen i stället, så här: `../om/styrning.md`";
-                remarks.push(nowhere("F608", link.place.clone(), path, planned, advice));
-            }
-        }
     }
     let config = &context.site.config;
     for (url, place) in config.utility.iter().chain(&config.footer) {
@@ -49,6 +38,13 @@ pub(super) fn addresses(context: &Context, planned: &BTreeMap<Url, Planned>) -> 
         }
     }
     remarks
+}
+
+/// Says that a text links to an address where nothing stands.
+pub(super) fn link(planned: &BTreeMap<Url, Planned>, path: &str, place: &Place) -> Option<Diagnostic> {
+    let stands = Url::parse(path).is_ok_and(|url| planned.contains_key(&url));
+    let advice = "länka till filen i stället, så här: `../om/styrning.md`";
+    (!stands).then(|| nowhere("F608", place.clone(), path, planned, advice))
 }
 
 /// Says that a file wants the place of a folder with pages in it.

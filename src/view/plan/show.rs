@@ -1,10 +1,14 @@
 //! The view of one output, made when it is asked for: a pure function of the plan.
 
+use std::sync::Arc;
+
 use super::Plan;
+use crate::content::Bodies;
 use crate::model::collection::{Collection, Entry, Head as Record};
 use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::url::Url;
+use crate::view::context::Context;
 use crate::view::frame::{self, Head};
 use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
@@ -19,7 +23,20 @@ impl Plan {
     ///
     /// # Panics
     /// If the output is not one of this plan's.
-    pub fn view(&self, planned: &Planned) -> View {
+    pub fn view(&self, bodies: &Arc<Bodies>, planned: &Planned) -> View {
+        let context = Context::new(self.directory.clone(), bodies.clone());
+        Show { plan: self, context }.view(planned)
+    }
+}
+
+/// A plan with the texts.
+struct Show<'a> {
+    plan: &'a Plan,
+    context: Context,
+}
+
+impl Show<'_> {
+    fn view(&self, planned: &Planned) -> View {
         let url = &planned.url;
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
@@ -28,7 +45,7 @@ impl Plan {
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
             }
-            Subject::Redirects(host) => View::Redirects(self.redirects.clone(), *host),
+            Subject::Redirects(host) => View::Redirects(self.plan.redirects.clone(), *host),
             Subject::Moved(rule) => View::Moved(rule.clone()),
             Subject::Headers(host) => View::Headers(*host),
             Subject::Bytes(bytes) => View::Bytes(bytes.clone()),
@@ -46,7 +63,7 @@ impl Plan {
 
     fn head(&self, url: &Url, leaf: &Leaf) -> Head {
         let head = frame::head(&self.context, url, &leaf.title, self.record(leaf));
-        let section = frame::section(&self.site.menu, url);
+        let section = frame::section(&self.plan.site.menu, url);
         Head { noindex: leaf.noindex, section, crumbs: self.crumbs(url), ..head }
     }
 
@@ -55,7 +72,7 @@ impl Plan {
         let mut crumbs = Vec::new();
         let mut above = Some(url.clone());
         while let Some(url) = above {
-            if let Some(title) = self.planned.get(&url).and_then(Planned::title) {
+            if let Some(title) = self.plan.planned.get(&url).and_then(Planned::title) {
                 let text = if url == Url::root() { "Start" } else { title };
                 crumbs.push(Link { text: text.to_owned(), url: Some(url.clone()) });
             }
@@ -117,7 +134,7 @@ impl Plan {
 
     /// Lists every page that may be found, with its heading.
     fn titles(&self) -> impl Iterator<Item = (&Url, &str)> {
-        self.planned.values().filter_map(|planned| match &planned.subject {
+        self.plan.planned.values().filter_map(|planned| match &planned.subject {
             Subject::Page(leaf) if !leaf.noindex => Some((&planned.url, leaf.title.as_str())),
             _ => None,
         })
@@ -132,7 +149,10 @@ impl Plan {
             }),
             _ => None,
         };
-        Sitemap { base: config.base_url.clone(), entries: self.planned.values().filter_map(listed).collect() }
+        Sitemap {
+            base: config.base_url.clone(),
+            entries: self.plan.planned.values().filter_map(listed).collect(),
+        }
     }
 }
 

@@ -142,6 +142,11 @@ impl<T> Diagnosed<T> {
         Self { value, diagnostics: Vec::new() }
     }
 
+    /// Makes another value of this one, and keeps the remarks.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Diagnosed<U> {
+        Diagnosed { value: make(self.value), diagnostics: self.diagnostics }
+    }
+
     /// Hands the remarks over to `all` and keeps the value.
     pub fn unload(self, all: &mut Vec<Diagnostic>) -> T {
         all.extend(self.diagnostics);

@@ -19,7 +19,7 @@
 //!
 //! | floor | rooms | deliberately does not know |
 //! |---|---|---|
-//! | 0 | [`diagnostic`], [`error`], [`url`], [`date`], [`lang`] | that there is a site |
+//! | 0 | [`diagnostic`], [`error`], [`url`], [`date`], [`lang`], [`memo`] | that there is a site |
 //! | 1 | [`source`] | Markdown, kinds |
 //! | 2 | [`content`], [`theme`] (which reads its manifest as front matter is read) | other files |
 //! | 3 | [`model`] | addresses, templates, HTML frames |
@@ -46,6 +46,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod error;
 pub mod lang;
+pub mod memo;
 pub mod model;
 pub mod output;
 pub mod pipeline;

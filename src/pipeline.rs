@@ -8,31 +8,32 @@
 //! What was rendered before is not rendered again: a page's key is everything it is made of, so a remembered page is
 //! right by construction. Knows neither who asked nor where it goes.
 
+mod recall;
+mod render;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
-use crate::audit;
 use crate::content::{self, Bodies, Document};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
-use crate::error::Error;
 use crate::model::config::Config;
 use crate::model::links::{self, Uses};
-use crate::model::names::Name;
 use crate::model::publishing::Scope;
 use crate::model::{self, Site, Standing};
 use crate::output::redirects::faults;
-use crate::output::{self, Artifact};
+use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
-use crate::source::{CONTENT, STATIC, Sources, Text};
+use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text};
 use crate::theme::Theme;
-use crate::url::Url;
-use crate::view::plan::{self, Plan};
+use crate::view::plan::{self, Plan, Shown};
 use crate::view::subject::Subject;
 use crate::view::{Main, View};
+
+pub use recall::Recall;
+pub use render::{Memory, Rendered, Sink, render};
 
 /// What a build is told besides its sources.
 #[derive(Clone, Debug)]
@@ -56,11 +57,11 @@ pub struct Build {
 /// The outputs, by address, and the theme that renders them.
 pub struct Made {
     /// What each output is about.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The texts that the outputs show.
     pub bodies: Arc<Bodies>,
     /// How pages look.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
 }
 
 impl Build {
@@ -76,73 +77,15 @@ impl Build {
     }
 }
 
-/// Where rendered outputs go.
-pub trait Sink: Sync {
-    /// Is told that an output is about to be rendered, on the thread that does it.
-    fn begin(&self, url: &Url, view: &View);
-
-    /// Is told that an output has been made or taken over, on the same thread.
-    fn done(&self, url: &Url, view: &View);
-
-    /// Takes over the output of this path as it stood before; `false` if it cannot be had.
-    ///
-    /// # Errors
-    /// If the machine fails.
-    fn keep(&self, path: &str) -> Result<bool, Error>;
-
-    /// Takes a finished output.
-    ///
-    /// # Errors
-    /// If the machine fails.
-    fn take(&self, path: &str, artifact: &Artifact) -> Result<(), Error>;
-}
-
-/// What is remembered of a build for the next.
-///
-/// What was said of a page's links holds as long as no address has gone since.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Memory {
-    /// XXH3 of every address, in order of size.
-    addresses: Vec<u64>,
-    pages: BTreeMap<String, Remembered>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Remembered {
-    key: u128,
-    facts: audit::Facts,
-}
-
-impl Memory {
-    /// Reads what an earlier build has written; what cannot be read is forgotten.
-    pub fn from_bytes(bytes: &[u8]) -> Self {
-        postcard::from_bytes(bytes).unwrap_or_default()
-    }
-
-    /// Forgets everything if an address has gone.
-    fn for_addresses(&self, addresses: &[u64]) -> Option<&Self> {
-        self.addresses.iter().all(|it| addresses.binary_search(it).is_ok()).then_some(self)
-    }
-
-    /// Writes it for the next build.
-    ///
-    /// # Panics
-    /// Never: maps, words and numbers can always be written.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).expect("plain maps and numbers can always be written")
-    }
-}
-
 /// Builds the site: everything but the rendering.
 ///
 /// The sources are used up: each text is let go of when it has been parsed, so that texts and what they say never lie
-/// in memory together.
-pub fn build(mut sources: Sources, options: &Options) -> Build {
+/// in memory together. What `recall` knows the answer to is not asked again.
+pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Build {
     let mut diagnostics = std::mem::take(&mut sources.diagnostics);
     let config = Config::read(&sources).unload(&mut diagnostics);
-    let parsed = parse(&mut sources);
-    let mut documents = Vec::with_capacity(parsed.len());
-    for document in parsed {
+    let mut documents = Vec::with_capacity(sources.texts.len());
+    for document in parse(&mut sources, recall) {
         documents.push(document.unload(&mut diagnostics));
     }
     // A text that cannot be read still has a name, so that what names it is no mistake.
@@ -155,79 +98,131 @@ pub fn build(mut sources: Sources, options: &Options) -> Build {
         config.base_url.clone_from(base_url);
     }
     let base_url = config.base_url.clone();
-    let theme = Theme::load(&sources, &config.theme).unload(&mut diagnostics);
-    let blobs = in_folder(&sources, CONTENT);
-    let site = model::assemble(config, options.scope, &documents, blobs).unload(&mut diagnostics);
-    let site = Arc::new(site);
+    let theme_question = Theme::question(&sources, &config.theme);
+    let load = || Theme::load(&sources, &config.theme).map(|theme| theme.map(Arc::new));
+    let theme = recall.themes.answer(theme_question, load).unload(&mut diagnostics);
+    let question = site_question(&sources, options, &documents);
+    let assemble = || {
+        let blobs = in_folder(&sources, CONTENT);
+        model::assemble(config, options.scope, &documents, blobs).map(Arc::new)
+    };
+    let site = recall.sites.answer(question, assemble).unload(&mut diagnostics);
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
-    let uses = uses(&site, &bodies);
-    diagnostics.extend(links::check(&site, &bodies, uses.values()));
-    let made = theme.and_then(|theme| outputs(&sources, &site, bodies, &uses, theme, &mut diagnostics));
+    let uses = recall.uses(question, &site, &bodies);
+    diagnostics.extend(links::check(&site, &bodies, uses.values().map(|it| &**it)));
+    let made = theme.and_then(|theme| {
+        let statics = in_folder(&sources, STATIC);
+        let plan = plan(&site, question, &uses, &statics, &theme, recall).unload(&mut diagnostics);
+        let theme = framed(&plan, &theme, theme_question, recall).unload(&mut diagnostics)?;
+        Some(Made { plan, bodies: Arc::new(bodies), theme })
+    });
     Build { made, base_url, diagnostics: in_order(diagnostics) }
 }
 
 /// Reads every text of `content/`, on all cores, in the order of their paths.
-fn parse(sources: &mut Sources) -> Vec<Diagnosed<Arc<Document>>> {
+fn parse(sources: &mut Sources, recall: &mut Recall) -> Vec<Diagnosed<Arc<Document>>> {
     let is_document = |path: &SourcePath| path.extension() == "md";
     let texts: Vec<_> = sources.texts.extract_if(.., |path, _| is_document(path)).collect();
     let read = |(path, text): (SourcePath, Text)| {
-        let Diagnosed { value, diagnostics } = content::parse(&path, &text.text);
-        Diagnosed { value: Arc::new(value), diagnostics }
+        let known = recall.document(&path, text.hash);
+        let document = known.unwrap_or_else(|| content::parse(&path, &text.text).map(Arc::new));
+        (text.hash, document)
     };
-    texts.into_par_iter().map(read).collect()
+    let read: Vec<_> = texts.into_par_iter().map(read).collect();
+    recall.keep_documents(&read);
+    read.into_iter().map(|(_, document)| document).collect()
 }
 
-/// Finds what every text that has a name points at, on all cores.
-fn uses(site: &Site, bodies: &Bodies) -> BTreeMap<SourcePath, Uses> {
-    let named: Vec<_> = site.names.all().collect();
-    let read = |(name, path): (&Name, &SourcePath)| {
-        let body = bodies.get(path)?;
-        Some((path.clone(), links::uses(site, name, path, body)))
-    };
-    named.into_par_iter().filter_map(read).collect()
-}
-
-fn in_folder(sources: &Sources, folder: &str) -> BTreeMap<SourcePath, crate::source::blob::Blob> {
-    let inside =
-        |path: &SourcePath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    sources
-        .blobs
-        .iter()
-        .filter(|(path, _)| inside(path))
-        .map(|(path, blob)| (path.clone(), blob.clone()))
-        .collect()
+/// Digests everything that the site is assembled from: two equal digests mean the same site.
+fn site_question(
+    sources: &Sources,
+    Options { scope, base_url }: &Options,
+    documents: &[Arc<Document>],
+) -> u128 {
+    let mut all = Xxh3::new();
+    all.update(format!("{} {} {base_url:?}", scope.today, scope.drafts).as_bytes());
+    let config = sources.texts.get(&SourcePath::new(CONFIG)).map_or(0, |text| text.hash);
+    all.update(&config.to_le_bytes());
+    for document in documents {
+        all.update(document.path.as_str().as_bytes());
+        all.update(&[0]);
+        all.update(&document.stated.to_le_bytes());
+    }
+    for (path, blob) in inside(sources, CONTENT) {
+        all.update(path.as_str().as_bytes());
+        all.update(&[1]);
+        all.update(&blob.hash.to_le_bytes());
+    }
+    all.digest128()
 }
 
 /// Plans the outputs and checks what only the whole table of addresses can tell.
-fn outputs(
-    sources: &Sources,
+fn plan(
     site: &Arc<Site>,
-    bodies: Bodies,
-    uses: &BTreeMap<SourcePath, Uses>,
-    mut theme: Theme,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Made> {
+    site_question: u128,
+    uses: &BTreeMap<SourcePath, Arc<Uses>>,
+    statics: &BTreeMap<SourcePath, Blob>,
+    theme: &Theme,
+    recall: &mut Recall,
+) -> Diagnosed<Arc<Plan>> {
     // Of a text that is not shown nothing is planned, nor are its links followed.
     let is_shown = |path: &SourcePath| matches!(site.files.texts.get(path), Some(Standing::Shown(_)));
-    let of_shown = || uses.iter().filter(|(path, _)| is_shown(path));
-    let links: Vec<_> = of_shown().flat_map(|(_, it)| it.addresses.iter()).collect();
-    let shown = of_shown().map(|(path, it)| (path, it.files.as_slice())).collect();
-    let mut plan = plan::plan(site.clone(), &shown, &in_folder(sources, STATIC), &theme);
-    diagnostics.append(&mut plan.diagnostics);
-    diagnostics.extend(plan.check(links.into_iter()));
-    diagnostics.extend(theme.lacks(&Main::TEMPLATES));
-    let rules = &plan.redirects.rules;
-    let standing = plan.planned.values().filter(|it| !matches!(it.subject, Subject::Moved(_)));
-    for fault in faults::faults(rules, standing.map(|it| &it.url)) {
-        diagnostics.push(faults::remark(rules, &fault, |at| plan.redirect_places[at].clone()));
+    let of_shown = || uses.iter().filter(|(path, it)| !it.is_empty() && is_shown(path));
+    let shown: Shown<'_> = of_shown().map(|(path, it)| (path, it.files.as_slice())).collect();
+    let mut question = Xxh3::new();
+    question.update(&site_question.to_le_bytes());
+    question.update(&theme.face().to_le_bytes());
+    for (path, blob) in statics {
+        question.update(path.as_str().as_bytes());
+        question.update(&blob.hash.to_le_bytes());
     }
-    if let Err(remark) = theme.with_site(&plan.site) {
-        diagnostics.push(*remark);
-        return None;
+    for (path, files) in shown.iter().filter(|(_, files)| !files.is_empty()) {
+        question.update(path.as_str().as_bytes());
+        files.iter().for_each(|file| {
+            question.update(&[0]);
+            question.update(file.as_str().as_bytes());
+        });
     }
+    let make = || {
+        let mut plan = plan::plan(site.clone(), &shown, statics, theme);
+        let mut diagnostics = std::mem::take(&mut plan.diagnostics);
+        let rules = &plan.redirects.rules;
+        let standing = plan.planned.values().filter(|it| !matches!(it.subject, Subject::Moved(_)));
+        for fault in faults::faults(rules, standing.map(|it| &it.url)) {
+            diagnostics.push(faults::remark(rules, &fault, |at| plan.redirect_places[at].clone()));
+        }
+        Diagnosed { value: Arc::new(plan), diagnostics }
+    };
+    let Diagnosed { value: plan, mut diagnostics } = recall.plans.answer(question.digest128(), make);
+    diagnostics.extend(plan.check(of_shown().flat_map(|(_, it)| it.addresses.iter())));
+    Diagnosed { value: plan, diagnostics }
+}
+
+/// Gives the theme what all pages share; no theme if it cannot be shown to a template.
+fn framed(plan: &Plan, theme: &Theme, question: u128, recall: &mut Recall) -> Diagnosed<Option<Arc<Theme>>> {
+    let mut diagnostics = theme.lacks(&Main::TEMPLATES);
     let shared = postcard::to_stdvec(&plan.site).expect("plain words can always be written");
-    theme.digest ^= xxh3_128(&shared);
-    Some(Made { plan, bodies: Arc::new(bodies), theme })
+    let digest = xxh3_128(&shared);
+    let frame = || {
+        let mut theme = theme.clone();
+        theme.digest ^= digest;
+        match theme.with_site(&plan.site) {
+            Ok(()) => Diagnosed::clean(Some(Arc::new(theme))),
+            Err(remark) => Diagnosed { value: None, diagnostics: vec![*remark] },
+        }
+    };
+    let value = recall.framed.answer(question ^ digest, frame).unload(&mut diagnostics);
+    Diagnosed { value, diagnostics }
+}
+
+fn inside<'s>(sources: &'s Sources, folder: &str) -> impl Iterator<Item = (&'s SourcePath, &'s Blob)> {
+    let inside =
+        move |path: &SourcePath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    sources.blobs.iter().filter(move |(path, _)| inside(path))
+}
+
+fn in_folder(sources: &Sources, folder: &str) -> BTreeMap<SourcePath, Blob> {
+    inside(sources, folder).map(|(path, blob)| (path.clone(), blob.clone())).collect()
 }
 
 /// Sorts remarks by place and tells each once.
@@ -243,112 +238,6 @@ fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort();
     diagnostics.dedup();
     diagnostics
-}
-
-/// What rendering has come to.
-pub struct Rendered {
-    /// How many of the outputs are pages.
-    pub pages: usize,
-    /// What templates and finished pages gave cause to say, in order.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What to remember for the next build.
-    pub memory: Memory,
-}
-
-/// Renders every output into `sink`, on all cores.
-///
-/// `program` tells versions of this program apart: what another one has rendered is not believed.
-///
-/// # Errors
-/// The first failure of the machine.
-pub fn render(build: &Build, before: &Memory, program: u128, sink: &impl Sink) -> Result<Rendered, Error> {
-    let Some(Made { plan, bodies, theme }) = &build.made else {
-        return Ok(Rendered { pages: 0, diagnostics: Vec::new(), memory: Memory::default() });
-    };
-    let mut addresses: Vec<u64> = plan.planned.keys().map(|url| xxh3_64(url.as_str().as_bytes())).collect();
-    addresses.sort_unstable();
-    let before = before.for_addresses(&addresses);
-    let desk = Desk { plan, theme, base_url: &build.base_url, before, salt: theme.digest ^ program };
-    let outcomes: Vec<_> = plan
-        .planned
-        .par_iter()
-        .map(|(url, planned)| {
-            let view = plan.view(bodies, planned);
-            sink.begin(url, &view);
-            let outcome = desk.one(url, &view, sink);
-            sink.done(url, &view);
-            outcome.map(|outcome| (url, outcome))
-        })
-        .collect::<Result<_, Error>>()?;
-    let mut diagnostics = Vec::new();
-    let mut pages: BTreeMap<&Url, Remembered> = BTreeMap::new();
-    for (url, outcome) in outcomes {
-        match outcome {
-            Outcome::Page(page) => {
-                pages.insert(url, page);
-            }
-            Outcome::Other => {}
-            Outcome::Failed(remark) => diagnostics.push(*remark),
-        }
-    }
-    diagnostics.extend(audit::judge(pages.iter().map(|(url, page)| (*url, &page.facts))));
-    let count = pages.len();
-    let sound = pages.into_iter().filter(|(_, page)| page.facts.remarks.is_empty());
-    let pages = sound.map(|(url, page)| (url.to_string(), page)).collect();
-    Ok(Rendered { pages: count, diagnostics: in_order(diagnostics), memory: Memory { addresses, pages } })
-}
-
-/// What came of one output.
-enum Outcome {
-    Page(Remembered),
-    Other,
-    Failed(Box<Diagnostic>),
-}
-
-/// What every output is rendered with.
-struct Desk<'a> {
-    plan: &'a Plan,
-    theme: &'a Theme,
-    base_url: &'a str,
-    before: Option<&'a Memory>,
-    salt: u128,
-}
-
-impl Desk<'_> {
-    /// Renders one output, or takes over what stands if it would be the same.
-    fn one(&self, url: &Url, view: &View, sink: &impl Sink) -> Result<Outcome, Error> {
-        let key = key(view, self.salt);
-        let known = self.before.and_then(|before| before.pages.get(url.as_str()));
-        if let Some(known) = known.filter(|known| key == Some(known.key))
-            && sink.keep(&url.output_path())?
-        {
-            return Ok(Outcome::Page(known.clone()));
-        }
-        let artifacts = match output::render(self.theme, self.base_url, url, view) {
-            Ok(artifacts) => artifacts,
-            Err(remark) => return Ok(Outcome::Failed(remark)),
-        };
-        let mut outcome = Outcome::Other;
-        for artifact in &artifacts {
-            sink.take(&artifact.url.output_path(), artifact)?;
-            if let (Some(key), Some(html)) = (key, artifact.rendered()) {
-                let exists = |address: &str| self.plan.planned.contains_key(address);
-                let facts = audit::read(url, html, self.base_url, exists);
-                outcome = Outcome::Page(Remembered { key, facts });
-            }
-        }
-        Ok(outcome)
-    }
-}
-
-/// Digests everything a page is made of; `None` for what is not rendered by a template.
-fn key(view: &View, salt: u128) -> Option<u128> {
-    let View::Page(page) = view else { return None };
-    let bytes = postcard::to_stdvec(page).expect("plain words can always be written");
-    let mut all = Xxh3::new();
-    all.update(&salt.to_le_bytes());
-    all.update(&bytes);
-    Some(all.digest128())
 }
 
 /// Tells whether anything stops the site.

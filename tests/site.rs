@@ -5,7 +5,7 @@
 mod support;
 
 use fou::model::publishing::Scope;
-use fou::pipeline::{self, Build, Options};
+use fou::pipeline::{self, Build, Options, Recall};
 use fou::source::Sources;
 use fou::view::View;
 use serde_json::Value;
@@ -18,7 +18,7 @@ fn plan(listing: &str) -> Build {
 
 #[track_caller]
 fn plan_with(listing: &str, options: &Options) -> Build {
-    let build = pipeline::build(support::site(listing), options);
+    let build = pipeline::build(support::site(listing), options, &mut Recall::default());
     assert_eq!(build.diagnostics, []);
     build
 }
@@ -179,7 +179,7 @@ fn marks_and_line_ends_make_no_difference() {
     let page = |text: &str| {
         let mut sources = support::base();
         sources.texts.insert(path.clone(), clean(&path, text.as_bytes()).unwrap());
-        let build = pipeline::build(sources, &support::options());
+        let build = pipeline::build(sources, &support::options(), &mut Recall::default());
         assert_eq!(build.diagnostics, []);
         main(&build, "/sida/").to_string()
     };
@@ -193,7 +193,7 @@ fn a_mistake_in_one_file_is_told_beside_that_in_another() {
     let sources: Sources = support::site(
         "-- content/ett.md --\n---\ntitel: Ett\n---\n-- content/tva.md --\n---\ntitle: Två\n---\n# Fel\n",
     );
-    let build = pipeline::build(sources, &support::options());
+    let build = pipeline::build(sources, &support::options(), &mut Recall::default());
     let codes: Vec<_> = build.diagnostics.iter().map(|it| (&*it.code, &*it.place.path)).collect();
     let expected = [("F211", "content/ett.md"), ("F310", "content/tva.md")];
     assert_eq!(codes, expected);

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::Error;
 use crate::lang::numbers;
 use crate::output::{Artifact, Content};
-use crate::pipeline::{self, Build, Memory, Options, Rendered, Sink};
+use crate::pipeline::{self, Build, Memory, Options, Recall, Rendered, Sink};
 use crate::publish::staging::{Staging, Summary};
 use crate::publish::target::Target;
 use crate::source::discover::discover;
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         return Ok(leave(arguments, standing, &output, &timings));
     }
     let before = before.map(|(_, pages)| Memory::from_bytes(pages)).unwrap_or_default();
-    let build = timings.stage("förstå", || pipeline::build(sources, &options));
+    let build = timings.stage("förstå", || pipeline::build(sources, &options, &mut Recall::default()));
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &build.diagnostics));
     }

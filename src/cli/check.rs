@@ -5,7 +5,7 @@ use super::watch::Watch;
 use super::{Verdict, report};
 use crate::error::Error;
 use crate::output::Artifact;
-use crate::pipeline::{self, Memory, Sink};
+use crate::pipeline::{self, Memory, Recall, Sink};
 use crate::source::discover::discover;
 use crate::url::Url;
 use crate::view::View;
@@ -14,7 +14,7 @@ use crate::view::View;
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let site = &arguments.site;
     let sources = discover(&site.folder)?;
-    let build = pipeline::build(sources, &site.options(None));
+    let build = pipeline::build(sources, &site.options(None), &mut Recall::default());
     let mut diagnostics = build.diagnostics.clone();
     if !pipeline::stops(&diagnostics, false) {
         let rendered = pipeline::render(&build, &Memory::default(), 0, &Nowhere(Watch::begin()?))?;

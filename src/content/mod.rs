@@ -19,6 +19,8 @@ use front_matter::Node;
 
 use std::collections::BTreeMap;
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::diagnostic::Diagnosed;
 use crate::source::path::SourcePath;
 
@@ -29,6 +31,8 @@ pub struct Document {
     pub path: SourcePath,
     /// Its fields; `None` if they could not be read, which has been said.
     pub front_matter: Option<Node>,
+    /// Tells fields apart: two equal digests state the same, on the same lines.
+    pub stated: u128,
     /// Its text.
     pub body: Arc<Body>,
 }
@@ -39,14 +43,14 @@ pub type Bodies = BTreeMap<SourcePath, Arc<Body>>;
 impl Document {
     /// Stands in for a file whose text could not be read.
     pub fn unread(path: &SourcePath) -> Self {
-        Self { path: path.clone(), front_matter: None, body: Arc::default() }
+        Self { path: path.clone(), front_matter: None, stated: 0, body: Arc::default() }
     }
 }
 
 /// Reads a file: all that can be said without looking at any other.
 pub fn parse(path: &SourcePath, text: &str) -> Diagnosed<Document> {
     let mut diagnostics = Vec::new();
-    let (front_matter, body) = match front_matter::cut(path.shared(), text) {
+    let (front_matter, stated, body) = match front_matter::cut(path.shared(), text) {
         Ok(parts) => {
             let read = front_matter::tree(path.shared(), parts.yaml, 2);
             let clean = read.diagnostics.is_empty();
@@ -54,13 +58,17 @@ pub fn parse(path: &SourcePath, text: &str) -> Diagnosed<Document> {
             let front_matter = if clean { tree.or_else(|| Some(Node::empty())) } else { tree };
             (
                 front_matter,
+                xxh3_128(parts.yaml.as_bytes()),
                 markdown::body(path.shared(), parts.body, parts.body_line).unload(&mut diagnostics),
             )
         }
         Err(remark) => {
             diagnostics.push(*remark);
-            (None, Body::default())
+            (None, 1, Body::default())
         }
     };
-    Diagnosed { value: Document { path: path.clone(), front_matter, body: Arc::new(body) }, diagnostics }
+    Diagnosed {
+        value: Document { path: path.clone(), front_matter, stated, body: Arc::new(body) },
+        diagnostics,
+    }
 }

@@ -134,6 +134,11 @@ pub fn uses(site: &Site, name: &Name, path: &SourcePath, body: &Body) -> Uses {
 }
 
 impl Uses {
+    /// Tells whether the text shows no file and links to no address.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.addresses.is_empty()
+    }
+
     /// Notes a file that must lie beside the text.
     fn file(&mut self, files: &Files, text: &SourcePath, name: &str, place: &Place) {
         match beside(text, name).filter(|path| files.blobs.contains_key(path)) {

@@ -73,6 +73,28 @@ impl Theme {
         Diagnosed { value, diagnostics: remarks }
     }
 
+    /// Digests everything that a theme is read from: two equal digests load the same theme.
+    pub fn question(sources: &Sources, name: &str) -> u128 {
+        Files::of(sources, &format!("{THEMES}/{name}")).digest()
+    }
+
+    /// Digests what the plan knows of a theme: its files and their addresses, but no template.
+    pub fn face(&self) -> u128 {
+        let mut all = xxhash_rust::xxh3::Xxh3::new();
+        for (url, asset) in &self.assets {
+            all.update(url.as_str().as_bytes());
+            match asset {
+                Asset::Bytes(bytes) => all.update(bytes),
+                Asset::Blob(blob) => all.update(&blob.hash.to_le_bytes()),
+            }
+        }
+        for url in [&self.stylesheet].into_iter().chain(&self.preload).chain(&self.icon) {
+            all.update(url.as_str().as_bytes());
+            all.update(&[0]);
+        }
+        all.digest128()
+    }
+
     /// Tells whether there is a template of this name, such as `publication.html`.
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)

@@ -15,7 +15,7 @@ use fou::diagnostic::Diagnostic;
 use fou::error::Error;
 use fou::model::publishing::Scope;
 use fou::output::{Artifact, Content};
-use fou::pipeline::{self, Build, Memory, Options, Sink};
+use fou::pipeline::{self, Build, Memory, Options, Recall, Sink};
 use fou::source::Sources;
 use fou::url::Url;
 use fou::view::View;
@@ -76,7 +76,12 @@ impl Made {
 
 /// Makes a site as `fou check` does, and keeps its output.
 pub(crate) fn make(sources: &Sources, options: &Options) -> Made {
-    let build = pipeline::build(sources.clone(), options);
+    make_with(sources, options, &mut Recall::default())
+}
+
+/// Makes a site with what is remembered of earlier ones, and keeps its output.
+pub(crate) fn make_with(sources: &Sources, options: &Options, recall: &mut Recall) -> Made {
+    let build = pipeline::build(sources.clone(), options, recall);
     let mut diagnostics = build.diagnostics.clone();
     let output = Output::default();
     if !pipeline::stops(&diagnostics, false) {

@@ -29,7 +29,7 @@ use crate::source::path::SourcePath;
 use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text};
 use crate::theme::Theme;
 use crate::view::plan::{self, Plan, Shown};
-use crate::view::subject::Subject;
+use crate::view::subject::{Planned, Subject};
 use crate::view::{Main, View};
 
 pub use recall::Recall;
@@ -68,6 +68,11 @@ impl Build {
     /// Counts the outputs.
     pub fn outputs(&self) -> usize {
         self.made.as_ref().map_or(0, |made| made.plan.planned.len())
+    }
+
+    /// Finds what is planned at an address.
+    pub fn planned(&self, url: &str) -> Option<&Planned> {
+        self.made.as_ref()?.plan.planned.get(url)
     }
 
     /// Makes what stands at an address; `None` if nothing does.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which floor a room lies on; the map in `src/lib.rs` says the same in words.
-const FLOORS: [(&str, u8); 16] = [
+const FLOORS: [(&str, u8); 17] = [
     ("diagnostic", 0),
     ("error", 0),
     ("url", 0),
@@ -22,6 +22,7 @@ const FLOORS: [(&str, u8); 16] = [
     ("audit", 6),
     ("pipeline", 7),
     ("publish", 8),
+    ("serve", 8),
     ("cli", 9),
 ];
 
@@ -35,7 +36,7 @@ fn may_use(from: &str, to: &str) -> bool {
         ("theme", "content") => true,
         ("content" | "publish" | "model", "theme") | ("output", "model" | "content") => false,
         ("audit", _) => there == 0,
-        ("publish", _) => there <= 1,
+        ("publish" | "serve", _) => there <= 1,
         // Words that every room uses know each other, and dates are written by `lang`.
         _ if here == 0 => there == 0 && !matches!((from, to), ("date" | "url" | "error", "lang")),
         _ => there < here,

@@ -44,6 +44,35 @@ pub(super) enum Command {
     /// Kontrollerar allt utan att skriva något
     #[command(visible_alias = "kontrollera", help_template = TEMPLATE, override_usage = "fou check [VAL]")]
     Check(Check),
+    /// Visar webbplatsen i webbläsaren medan du skriver
+    #[command(visible_alias = "förhandsgranska", help_template = TEMPLATE, override_usage = "fou serve [VAL]")]
+    Serve(Serve),
+}
+
+/// The arguments of `serve`.
+#[derive(Args)]
+#[command(next_help_heading = "Val")]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub(super) site: Site,
+    /// Porten [annars: 8080, eller nästa som är ledig]
+    #[arg(long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// En adress på den här datorn, om andra datorer ska nå förhandsgranskningen
+    #[arg(long, value_name = "ADRESS")]
+    pub(super) host: Option<std::net::IpAddr>,
+    /// Ett namn till som förhandsgranskningen svarar på
+    #[arg(long = "allow-host", value_name = "NAMN")]
+    pub(super) names: Vec<String>,
+    /// Öppnar webbläsaren
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Visar inte utkast och sådant som väntar på sin dag
+    #[arg(long)]
+    pub(super) no_drafts: bool,
+    /// Tittar efter ändringar varje sekund, där systemet inte säger till
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 /// The arguments of `build`.
@@ -82,7 +111,7 @@ pub(super) struct Site {
     pub(super) folder: PathBuf,
     /// Gör webbplatsen som den ser ut den dagen [annars: i dag]
     #[arg(long, value_name = "DATUM", value_parser = day)]
-    today: Option<civil::Date>,
+    pub(super) today: Option<civil::Date>,
     /// Tar med utkast och sådant som väntar på sin dag
     #[arg(long)]
     drafts: bool,
@@ -116,7 +145,7 @@ impl Site {
 }
 
 /// Reads the clock, as clocks in Sweden show it.
-fn today() -> civil::Date {
+pub(super) fn today() -> civil::Date {
     let zone = TimeZone::get("Europe/Stockholm").expect("the zone database is part of the program");
     Zoned::now().with_time_zone(zone).date()
 }
@@ -199,7 +228,9 @@ fn misuse(error: &clap::Error, kind: ErrorKind) -> String {
         .map(word)
         .find(|near| !near.is_empty());
     let message = match kind {
-        ErrorKind::MissingSubcommand => "inget kommando: skriv `fou build` eller `fou check`".to_owned(),
+        ErrorKind::MissingSubcommand => {
+            "inget kommando: skriv `fou build`, `fou check` eller `fou serve`".to_owned()
+        }
         ErrorKind::InvalidSubcommand => {
             format!("kommandot `{}` finns inte", word(ContextKind::InvalidSubcommand))
         }

@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod interrupt;
 pub mod report;
+mod serve;
 mod timings;
 mod watch;
 
@@ -21,6 +22,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 use std::sync::Once;
 
+use crate::error::Error;
 use args::Command;
 
 /// What a run has come to.
@@ -67,22 +69,31 @@ pub fn run() -> ExitCode {
 }
 
 fn obey(command: &Command) -> Verdict {
+    match command {
+        Command::Build(arguments) => once(|| build::run(arguments)),
+        Command::Check(arguments) => once(|| check::run(arguments)),
+        Command::Serve(arguments) => told(serve::run(arguments)),
+    }
+}
+
+/// Does a deed that an interruption ends on the spot.
+fn once(deed: impl FnOnce() -> Result<Verdict, Error> + Send) -> Verdict {
     if let Err(error) = interrupt::leave_at_once() {
         report::tell(&format!("fel: kan inte ta emot avbrott: {error}"));
         return Verdict::Machine;
     }
     // The work is done on the pool's own threads: the size of the first one's stack is not ours to choose.
-    let pool = match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
-        Ok(pool) => pool,
-        Err(error) => {
-            report::tell(&format!("fel: kan inte starta trådar: {error}"));
-            return Verdict::Machine;
-        }
-    };
-    let outcome = pool.install(|| match command {
-        Command::Build(arguments) => build::run(arguments),
-        Command::Check(arguments) => check::run(arguments),
-    });
+    told(pool().and_then(|pool| pool.install(deed)))
+}
+
+/// Starts threads for work.
+fn pool() -> Result<rayon::ThreadPool, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    pool.map_err(|error| Error::Refused(format!("kan inte starta trådar: {error}")))
+}
+
+/// Says what the machine has refused, if it has.
+fn told(outcome: Result<Verdict, Error>) -> Verdict {
     outcome.unwrap_or_else(|error| {
         report::tell(&format!("fel: {error}"));
         Verdict::Machine

@@ -38,20 +38,9 @@ const FORBIDDEN: &str = "<>:\"|?*\\";
 /// # Errors
 /// If the folder is not there, or the machine refuses to list or read something in it.
 pub fn discover(site: &Path) -> Result<Sources, Error> {
-    let root = fs::canonicalize(site).map_err(|source| Error::io("öppna mappen", site, source))?;
-    if !root.join(CONTENT).is_dir() {
-        return Err(Error::Refused(format!(
-            "det finns ingen mapp `{CONTENT}` i `{}`: kör kommandot i webbplatsens mapp, eller peka ut den med --site",
-            site.display()
-        )));
-    }
-    let mut found = Vec::new();
-    let mut sources = Sources::default();
-    for folder in [CONTENT, STATIC, THEMES] {
-        walk(&root, folder, &mut found, &mut sources.diagnostics)?;
-    }
-    found.sort();
-    let read: Vec<Read> = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
+    let Found { files, diagnostics, .. } = find(site)?;
+    let mut sources = Sources { diagnostics, ..Sources::default() };
+    let read: Vec<Read> = files.into_par_iter().map(read).collect::<Result<_, _>>()?;
     for item in read {
         match item {
             Read::Text(path, text) => {
@@ -69,6 +58,34 @@ pub fn discover(site: &Path) -> Result<Sources, Error> {
     Ok(sources)
 }
 
+/// What lies in the three folders.
+pub(super) struct Found {
+    /// The site's folder, without links on the way.
+    pub(super) root: PathBuf,
+    /// Every plain file that may be read, in the order of their names.
+    pub(super) files: Vec<(SourcePath, PathBuf)>,
+    /// What there is to say of the others.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Lists every input, and reads none.
+pub(super) fn find(site: &Path) -> Result<Found, Error> {
+    let root = fs::canonicalize(site).map_err(|source| Error::io("öppna mappen", site, source))?;
+    if !root.join(CONTENT).is_dir() {
+        return Err(Error::Refused(format!(
+            "det finns ingen mapp `{CONTENT}` i `{}`: kör kommandot i webbplatsens mapp, eller peka ut den med --site",
+            site.display()
+        )));
+    }
+    let mut files = Vec::new();
+    let mut diagnostics = Vec::new();
+    for folder in [CONTENT, STATIC, THEMES] {
+        walk(&root, folder, &mut files, &mut diagnostics)?;
+    }
+    files.sort();
+    Ok(Found { root, files, diagnostics })
+}
+
 /// Reads texts of the site that have been read before, for their lines; what is no longer there is left out.
 pub fn read_again<'a>(site: &Path, paths: impl Iterator<Item = &'a str>) -> Sources {
     let mut sources = Sources::default();
@@ -84,7 +101,8 @@ pub fn read_again<'a>(site: &Path, paths: impl Iterator<Item = &'a str>) -> Sour
     sources
 }
 
-enum Read {
+/// What a file turned out to be.
+pub(super) enum Read {
     Text(SourcePath, Text),
     Blob(SourcePath, Blob),
     Nothing(SourcePath, Diagnostic),
@@ -103,7 +121,7 @@ fn walk(
     }
     let mut refused = Vec::new();
     let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(|entry| {
-        if is_ignored(entry) {
+        if entry.depth() > 0 && is_leftover(&entry.file_name().to_string_lossy()) {
             return false;
         }
         match stranger(root, entry) {
@@ -147,19 +165,16 @@ fn unwalkable(root: &Path, error: &walkdir::Error) -> Result<Diagnostic, Error> 
     Err(Error::io("läsa mappen", path, io::Error::from(reason)))
 }
 
-/// Passes over what editors and operating systems leave behind.
-fn is_ignored(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() > 0
-        && (name.starts_with('.')
-            || name.starts_with("~$")
-            || name.starts_with('#') && name.ends_with('#')
-            || name.ends_with('~')
-            || name.ends_with(".swp")
-            || name.ends_with(".tmp")
-            || name == "4913"
-            || name.eq_ignore_ascii_case("thumbs.db")
-            || name.eq_ignore_ascii_case("desktop.ini"))
+/// Tells whether a file or folder of this name is something that editors and operating systems leave behind.
+pub fn is_leftover(name: &str) -> bool {
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.starts_with('#') && name.ends_with('#')
+        || name.ends_with('~')
+        || matches!(name.rsplit_once('.'), Some((_, "swp" | "tmp")))
+        || name == "4913"
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
 }
 
 /// Judges an entry by name and type: a remark if it has no business in the site.
@@ -232,7 +247,8 @@ fn relative(root: &Path, path: &Path) -> SourcePath {
     SourcePath::new(&parts.join("/"))
 }
 
-fn read((path, file): (SourcePath, PathBuf)) -> Result<Read, Error> {
+/// Reads one file, by its name in the site and its place on the disk.
+pub(super) fn read((path, file): (SourcePath, PathBuf)) -> Result<Read, Error> {
     if !is_text(&path) {
         return Ok(Read::Blob(path, Blob::from_file(&file)?));
     }

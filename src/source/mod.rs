@@ -6,6 +6,7 @@
 pub mod blob;
 pub mod discover;
 pub mod path;
+pub mod shelf;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub const THEMES: &str = "themes";
 pub const CONFIG: &str = "content/site.yaml";
 
 /// All inputs of a build but the options: what lies in `content/`, `themes/` and `static/`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sources {
     /// Files that are read whole, as text: Markdown, settings, templates, style sheets.
     pub texts: BTreeMap<SourcePath, Text>,
@@ -37,7 +38,7 @@ pub struct Sources {
 }
 
 /// A text as read: without byte order mark, with `\n` at line ends and composed letters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// The text itself.
     pub text: Arc<str>,

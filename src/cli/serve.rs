@@ -1,0 +1,258 @@
+//! `fou serve`: the site in the browser while it is written, out of memory.
+//!
+//! The loop: wait for the disk, build with what is remembered, put the build on the [`stage`], tell the browsers. What
+//! only finished pages can tell is found afterwards, in the background, and given up when something changes.
+
+mod audit;
+mod stage;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::args::Serve as Arguments;
+use super::{Verdict, args, interrupt, pool, report};
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::lang::numbers;
+use crate::model::publishing::Scope;
+use crate::pipeline::{self, Options, Recall};
+use crate::serve::watch::{Change, Watcher};
+use crate::serve::{Listen, Server};
+use crate::source::shelf::{Hint, Shelf};
+use audit::Audit;
+use stage::{News, Stage};
+
+/// How often the loop looks up: whether it is to end, whether the day is another.
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// How long it must have been quiet before everything is read once more.
+const DOUBT: Duration = Duration::from_mins(1);
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
+    let ends =
+        interrupt::flag().map_err(|error| Error::Refused(format!("kan inte ta emot avbrott: {error}")))?;
+    let site = &arguments.site.folder;
+    let mut watcher = Watcher::open(site, arguments.poll).map_err(Error::Refused)?;
+    let workers = Arc::new(pool()?);
+    let shelf = workers.install(|| Shelf::fill(site))?;
+    let stage = Arc::new(Stage::new(arguments.site.today, watcher.bell())?);
+    let mut kitchen = Kitchen {
+        arguments,
+        shelf,
+        recall: Recall::new(),
+        stage: stage.clone(),
+        audit: Audit::new(workers.clone()),
+        workers,
+        number: 0,
+        said: Vec::new(),
+        trouble: None,
+    };
+    kitchen.build(&Hint::Everything);
+    let listen = Listen { host: arguments.host, port: arguments.port, names: arguments.names.clone() };
+    let server = match Server::open(&listen, stage.clone()) {
+        Ok(server) => server,
+        Err(error) => {
+            report::tell(&format!("fel: {error}"));
+            return Ok(Verdict::Misuse);
+        }
+    };
+    stage.follow(server.streams().clone());
+    greet(arguments, &watcher, &server);
+    kitchen.attend(&mut watcher, &ends);
+    server.streams().tell("end", "{}");
+    drop(server);
+    report::tell("Förhandsgranskningen är avslutad.");
+    // Threads that are at work for nobody end with the program.
+    std::process::exit(Verdict::Whole.code());
+}
+
+/// Says where the preview is, and what should be known of it.
+fn greet(arguments: &Arguments, watcher: &Watcher, server: &Server) {
+    let address = server.address();
+    let host = if arguments.host.is_some() { address.ip().to_string() } else { "localhost".to_owned() };
+    let url = format!("http://{host}:{}/", address.port());
+    if arguments.host.is_some() {
+        report::tell(
+            "varning: andra datorer kan nå förhandsgranskningen, med utkast och allt. Använd bara --host på ett nät som du litar på.",
+        );
+    }
+    for notice in watcher.notices() {
+        report::tell(&format!("obs: {notice}"));
+    }
+    report::tell(&format!("Webbplatsen visas på {url} – avsluta med Ctrl + C."));
+    if arguments.open && !open(&url) {
+        report::tell("obs: webbläsaren gick inte att öppna; öppna adressen själv.");
+    }
+}
+
+/// Opens an address in the browser.
+fn open(url: &str) -> bool {
+    let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("explorer", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    std::process::Command::new(program).args(before).arg(url).spawn().is_ok()
+}
+
+/// Where builds are made, one after the other.
+struct Kitchen<'a> {
+    arguments: &'a Arguments,
+    shelf: Shelf,
+    recall: Recall,
+    stage: Arc<Stage>,
+    audit: Audit,
+    workers: Arc<rayon::ThreadPool>,
+    number: u64,
+    /// The remarks that were said last.
+    said: Vec<Diagnostic>,
+    /// What the machine refused when it was last asked.
+    trouble: Option<String>,
+}
+
+impl Kitchen<'_> {
+    /// Builds whenever something has changed, until the program is to end.
+    fn attend(&mut self, watcher: &mut Watcher, ends: &AtomicBool) {
+        let mut quiet_since = Instant::now();
+        let mut has_doubted = false;
+        let mut day = self.stage.day();
+        while !ends.load(Ordering::SeqCst) {
+            match watcher.wait(GLANCE) {
+                Change::Somewhere(hint) => {
+                    (quiet_since, has_doubted) = (Instant::now(), false);
+                    self.refresh(&hint);
+                }
+                Change::Woken => self.build(&Hint::Paths(BTreeSet::new())),
+                Change::Stopped => return,
+                Change::Idle => {
+                    self.audited();
+                    if quiet_since.elapsed() > DOUBT && !has_doubted {
+                        has_doubted = true;
+                        self.doubt();
+                    }
+                }
+            }
+            let today = self.stage.day();
+            if today != day {
+                day = today;
+                self.build(&Hint::Paths(BTreeSet::new()));
+            }
+        }
+    }
+
+    /// Reads what has changed, and builds if anything has.
+    fn refresh(&mut self, hint: &Hint) {
+        let began = Instant::now();
+        let Self { shelf: inputs, workers, .. } = self;
+        let outcome = workers.install(|| inputs.refresh(hint));
+        match outcome {
+            Ok(changed) => {
+                if changed || self.trouble.take().is_some() {
+                    self.build(hint);
+                    self.tell(hint, began);
+                }
+            }
+            Err(error) => {
+                let text = error.to_string();
+                if self.trouble.as_ref() != Some(&text) {
+                    report::tell(&format!("fel: {text}"));
+                }
+                self.trouble = Some(text);
+            }
+        }
+    }
+
+    /// Reads everything once more, whatever the stamps say.
+    fn doubt(&mut self) {
+        let Self { shelf: inputs, workers, .. } = self;
+        if let Ok(true) = workers.install(|| inputs.reread()) {
+            report::tell("obs: en fil hade ändrats utan att det märktes; webbplatsen visas nu som den är.");
+            self.build(&Hint::Everything);
+        }
+    }
+
+    /// Builds and puts the build on the stage.
+    fn build(&mut self, hint: &Hint) {
+        self.audit.give_up();
+        self.number += 1;
+        let options = self.options();
+        let sources = self.shelf.sources().clone();
+        let recall = &mut self.recall;
+        let build = self.workers.install(|| pipeline::build(sources, &options, recall));
+        let build = Arc::new(build);
+        let news = News { number: self.number, build: build.clone(), options, changed: self.names(hint) };
+        self.stage.show(news, self.shelf.sources());
+        if !pipeline::stops(&build.diagnostics, false) {
+            self.audit.begin(build);
+        }
+    }
+
+    fn options(&self) -> Options {
+        let scope = Scope { today: self.stage.day(), drafts: !self.arguments.no_drafts };
+        Options { scope, base_url: None }
+    }
+
+    /// Names the files of a hint as the site names them.
+    fn names(&self, hint: &Hint) -> BTreeSet<String> {
+        let Hint::Paths(paths) = hint else { return BTreeSet::new() };
+        let root = self.arguments.site.folder.canonicalize().unwrap_or_default();
+        let name = |path: &std::path::PathBuf| {
+            let inner = path.strip_prefix(&root).ok()?;
+            Some(inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
+        };
+        paths.iter().filter_map(name).collect()
+    }
+
+    /// Takes in what finished pages have told, once it is known.
+    fn audited(&mut self) {
+        if let Some(found) = self.audit.found() {
+            self.number += 1;
+            self.stage.add(self.number, found, self.shelf.sources());
+            self.say();
+        }
+    }
+
+    /// Says what has been built, and the remarks if they are others than before.
+    fn tell(&mut self, hint: &Hint, began: Instant) {
+        if !self.arguments.site.quiet {
+            let mut text = match hint {
+                Hint::Paths(paths) if paths.len() == 1 => {
+                    let name = paths.iter().next().and_then(|path| path.file_name()).map(Path::new);
+                    format!("Ändrat: {}", name.unwrap_or(Path::new("")).display())
+                }
+                _ => "Ändrat".to_owned(),
+            };
+            let _ = write!(
+                text,
+                " ({} ms)",
+                numbers::integer(u64::try_from(began.elapsed().as_millis()).unwrap_or(0))
+            );
+            report::tell(&text);
+        }
+        self.say();
+    }
+
+    fn say(&mut self) {
+        let now = self.stage.diagnostics();
+        if now != self.said {
+            report::print(&now, &self.arguments.site);
+            match report::tally(&now) {
+                Some(tally) => report::tell(&tally),
+                None => report::tell("Allt är i ordning."),
+            }
+            self.said = now;
+        }
+    }
+}
+
+/// Returns the present day, where no other has been asked for.
+fn today() -> jiff::civil::Date {
+    args::today()
+}

@@ -1,0 +1,94 @@
+//! What only finished pages can tell, found in the background while nobody waits for it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::output::Artifact;
+use crate::pipeline::{self, Build, Memory, Sink};
+use crate::url::Url;
+use crate::view::View;
+
+/// Looks over the pages of one build at a time.
+pub(super) struct Audit {
+    workers: Arc<rayon::ThreadPool>,
+    /// Raised when nobody wants to know any more.
+    gives_up: Arc<AtomicBool>,
+    memory: Arc<Mutex<Memory>>,
+    sender: Sender<Found>,
+    receiver: Receiver<Found>,
+    round: u64,
+}
+
+/// What a round has found.
+struct Found {
+    round: u64,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Audit {
+    pub(super) fn new(workers: Arc<rayon::ThreadPool>) -> Self {
+        let (sender, receiver) = mpsc::channel();
+        Self { workers, gives_up: Arc::default(), memory: Arc::default(), sender, receiver, round: 0 }
+    }
+
+    /// Gives up the round that is going on.
+    pub(super) fn give_up(&mut self) {
+        self.gives_up.store(true, Ordering::SeqCst);
+        self.round += 1;
+    }
+
+    /// Begins to look over a build.
+    pub(super) fn begin(&mut self, build: Arc<Build>) {
+        let gives_up = Arc::new(AtomicBool::new(false));
+        self.gives_up = gives_up.clone();
+        let (memory, sender, round) = (self.memory.clone(), self.sender.clone(), self.round);
+        self.workers.spawn(move || {
+            let before = std::mem::take(&mut *memory.lock().expect(SOUND));
+            match pipeline::render(&build, &before, 0, &Eye { gives_up }) {
+                Ok(rendered) => {
+                    *memory.lock().expect(SOUND) = rendered.memory;
+                    // Nobody listens any more only when the program ends.
+                    let _ = sender.send(Found { round, diagnostics: rendered.diagnostics });
+                }
+                Err(_) => *memory.lock().expect(SOUND) = before,
+            }
+        });
+    }
+
+    /// Returns what the round has found, once.
+    pub(super) fn found(&self) -> Option<Vec<Diagnostic>> {
+        let found = self.receiver.try_iter().last()?;
+        (found.round == self.round).then_some(found.diagnostics)
+    }
+}
+
+const SOUND: &str = "no thread panics while it holds what is remembered";
+
+/// Sees pages go by, and keeps none.
+struct Eye {
+    gives_up: Arc<AtomicBool>,
+}
+
+impl Eye {
+    fn go_on(&self) -> Result<(), Error> {
+        let is_over = self.gives_up.load(Ordering::Relaxed);
+        if is_over { Err(Error::Refused("avbruten".to_owned())) } else { Ok(()) }
+    }
+}
+
+impl Sink for Eye {
+    fn begin(&self, _: &Url, _: &View) {}
+
+    fn done(&self, _: &Url, _: &View) {}
+
+    fn keep(&self, _: &str) -> Result<bool, Error> {
+        self.go_on().map(|()| true)
+    }
+
+    fn take(&self, _: &str, _: &Artifact) -> Result<(), Error> {
+        self.go_on()
+    }
+}

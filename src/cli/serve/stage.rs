@@ -86,6 +86,9 @@ impl Stage {
 
     /// Tells browsers of builds from now on.
     pub(super) fn follow(&self, streams: Streams) {
+        if let Some(scene) = self.scene() {
+            streams.tell("build", &tidings(&scene, None, &BTreeSet::new()));
+        }
         let _ = self.streams.set(streams);
     }
 

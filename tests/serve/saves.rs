@@ -1,0 +1,154 @@
+//! What happens while somebody writes: each save is seen, and no mistake ends the preview.
+
+use std::fs;
+
+use super::program::Scratch;
+use super::{Preview, next_event};
+
+#[test]
+fn a_save_is_told_when_it_can_be_seen() {
+    let preview = Preview::new();
+    let mut events = preview.events();
+    for round in 0..20 {
+        preview.site.page("content/om.md", "Om provet", &format!("Runda {round}."));
+        loop {
+            let data: serde_json::Value = serde_json::from_str(&next_event(&mut events, "build")).unwrap();
+            let page = preview.get("/om/").text();
+            // Told of a build, whoever asks gets that build or a newer one.
+            let shown: u64 =
+                page.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+            assert!(shown >= data["build"].as_u64().unwrap());
+            if page.contains(&format!("Runda {round}.")) {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mistake_is_shown_over_the_page_and_goes_by_itself() {
+    let preview = Preview::new();
+    preview.site.write("content/om.md", "---\ntitle: [\n---\n\nTrasig.\n");
+    let page = preview.wait_for("/om/", "fou-panel--error");
+    assert!(
+        page.contains("Här står något.") && page.contains("content/om.md:"),
+        "the last good page stays:\n{page}"
+    );
+    assert!(page.contains("senast kunde göras"));
+    preview.site.page("content/om.md", "Om provet", "Lagad.");
+    let page = preview.wait_for("/om/", "Lagad.");
+    assert!(!page.contains("fou-panel--error"));
+}
+
+#[test]
+fn a_first_build_that_fails_is_told_and_mended() {
+    let site = Scratch::site();
+    let settings = site.read("content/site.yaml");
+    site.write("content/site.yaml", "title: [\n");
+    let preview = Preview::of(site, &[]);
+    let page = preview.get("/");
+    assert!(page.status == 404 && page.text().contains("Webbplatsen kan inte visas än"));
+    assert!(page.text().contains("content/site.yaml"));
+    preview.site.write("content/site.yaml", settings);
+    preview.wait_for("/", "Välkommen.");
+}
+
+#[test]
+fn faults_of_templates_are_told_and_mended() {
+    let preview = Preview::new();
+    let path = "themes/nordvast/templates/base.html";
+    let template = preview.site.read(path);
+    preview.site.write(path, format!("{template}{{% if"));
+    let page = preview.wait_for("/om/", "fou-panel--error");
+    assert!(page.contains(path) && page.contains("Här står något."));
+    preview.site.write(path, format!("{template}<!-- ny mall -->"));
+    preview.wait_for("/om/", "<!-- ny mall -->");
+}
+
+#[test]
+fn saves_as_editors_make_them_are_seen() {
+    let preview = Preview::new();
+    let path = |name: &str| preview.site.path(name);
+    // Beside, then in its place (vim, sed); leftovers are nothing.
+    preview.site.page("content/.om.md.swp", "Skräp", "Skräp.");
+    preview.site.page("content/om.md.tmp", "Om provet", "Via en annan fil.");
+    fs::rename(path("content/om.md.tmp"), path("content/om.md")).unwrap();
+    preview.wait_for("/om/", "Via en annan fil.");
+    // The old one aside, then a new one.
+    fs::rename(path("content/om.md"), path("content/om.md~")).unwrap();
+    preview.site.page("content/om.md", "Om provet", "En ny fil.");
+    preview.wait_for("/om/", "En ny fil.");
+    // A page at once with its new folder.
+    preview.site.page("content/ny/mapp/sida.md", "Ny sida", "I ny mapp.");
+    preview.wait_for("/ny/mapp/sida/", "I ny mapp.");
+    // The folder by another name, and gone.
+    fs::rename(path("content/ny"), path("content/annan")).unwrap();
+    preview.wait_for("/annan/mapp/sida/", "I ny mapp.");
+    assert_eq!(preview.get("/ny/mapp/sida/").status, 404);
+    fs::remove_dir_all(path("content/annan")).unwrap();
+    preview.wait_until("/annan/mapp/sida/", "gone", |text| !text.contains("I ny mapp."));
+    assert_eq!(preview.get("/skrap/").status, 404);
+}
+
+#[test]
+fn content_that_goes_and_comes_back_is_seen() {
+    let mut preview = Preview::new();
+    fs::rename(preview.site.path("content"), preview.site.path("undan")).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(preview.is_alive() && preview.get("/om/").text().contains("Här står något."));
+    fs::rename(preview.site.path("undan"), preview.site.path("content")).unwrap();
+    preview.site.page("content/om.md", "Om provet", "Tillbaka.");
+    preview.wait_for("/om/", "Tillbaka.");
+}
+
+#[test]
+fn five_thousand_files_at_once_are_few_builds() {
+    let preview = Preview::new();
+    for number in 0..5000 {
+        preview.site.page(&format!("content/nya/sida-{number}.md"), &format!("Sida {number}"), "Ord.");
+    }
+    preview.wait_for("/nya/sida-4999/", "Sida 4999");
+    let page = preview.get("/om/").text();
+    let builds: u64 = page.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    assert!(builds < 100, "{builds} builds");
+}
+
+#[test]
+fn what_the_preview_does_not_show_builds_nothing() {
+    let preview = Preview::new();
+    let builds = || {
+        preview
+            .get("/om/")
+            .text()
+            .split("data-build=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    // The first look at finished pages may add to what is said.
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let before = builds();
+    let same = preview.site.read("content/om.md");
+    preview.site.write("content/om.md", same);
+    preview.site.write("public/index.html", "x");
+    preview.site.write("content/.DS_Store", "x");
+    preview.site.write("content/~$om.docx", "x");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert_eq!(builds(), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interruption_ends_it_at_once_with_streams_open() {
+    let mut preview = Preview::new();
+    let streams: Vec<_> = (0..50).map(|_| preview.events()).collect();
+    preview.get("/");
+    let (code, time) = preview.interrupt();
+    assert_eq!(code, Some(0));
+    assert!(time.as_millis() < 1000, "{time:?}");
+    assert!(std::net::TcpListener::bind(("127.0.0.1", preview.port())).is_ok(), "the port is free");
+    drop(streams);
+}

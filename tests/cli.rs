@@ -287,8 +287,10 @@ fn the_readme_tells_of_every_option_and_of_no_other() {
             .collect()
     };
     let told = names(&readme, "| `--");
-    let help = Scratch::new().fou(&["build", "--help"]).out;
-    assert_eq!(told, names(&help, "--"), "left: the README, right: the program");
+    let scratch = Scratch::new();
+    let help = |command| names(&scratch.fou(&[command, "--help"]).out, "--");
+    let all = ["build", "check", "serve"].into_iter().flat_map(help).collect();
+    assert_eq!(told, all, "left: the README, right: the program");
     for words in
         [" sidor och ", "Inget har ändrats: ", "fel[F401]: ingen person heter ", "  = hjälp: skriv: "]
     {

@@ -13,6 +13,12 @@ const MOST: usize = 64;
 /// How long somebody waits for a connection when all are taken.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long an answer may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// What is asked of a new connection.
+pub(super) const READY: &str = "/.fou/ready";
+
 /// The header that carries the secret.
 pub(super) const SECRET: &str = "X-Fou-Secret";
 
@@ -27,6 +33,8 @@ pub(super) struct Channel {
     secret: String,
     idle: Mutex<Pool>,
     free: Condvar,
+    /// Held while a connection is made: see [`Channel::connect`].
+    making: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -46,7 +54,13 @@ impl Channel {
     pub(super) fn open() -> io::Result<(Self, tiny_http::Server)> {
         let (place, listener) = Place::open()?;
         let server = tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)?;
-        let channel = Self { place, secret: secret(), idle: Mutex::default(), free: Condvar::new() };
+        let channel = Self {
+            place,
+            secret: secret(),
+            idle: Mutex::default(),
+            free: Condvar::new(),
+            making: Mutex::default(),
+        };
         Ok((channel, server))
     }
 
@@ -79,7 +93,25 @@ impl Channel {
         }
         pool.count += 1;
         drop(pool);
-        self.place.connect().map(BufReader::new).inspect_err(|_| self.drop_one())
+        self.connect().inspect_err(|_| self.drop_one())
+    }
+
+    /// Makes a connection and waits until it is served.
+    ///
+    /// `tiny_http` gives each connection a thread of its own, but two that come at once may be given the same one, and
+    /// the second would then wait for the end of the first: so they are made one at a time.
+    fn connect(&self) -> io::Result<BufReader<Stream>> {
+        let _one = self.making.lock().expect(SOUND);
+        let stream = self.place.connect()?;
+        stream.set_read_timeout(Some(LONGEST))?;
+        stream.set_write_timeout(Some(LONGEST))?;
+        let mut stream = BufReader::new(stream);
+        ask(
+            &mut stream,
+            &format!("HEAD {READY} HTTP/1.1\r\nHost: fou\r\n{SECRET}: {}\r\n\r\n", self.secret),
+            true,
+        )?;
+        Ok(stream)
     }
 
     /// Takes a connection back, whose answer has been read to its end.

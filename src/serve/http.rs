@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tiny_http::{Header, Method, Response, StatusCode};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::channel::SECRET;
+use super::channel::{READY, SECRET};
 use super::{Answer, Answers, Content, File, Request, address};
 
 type Body = Box<dyn Read + Send>;
@@ -30,6 +30,9 @@ pub(super) fn serve(server: &tiny_http::Server, answers: &Arc<dyn Answers>, secr
 }
 
 fn respond(request: &tiny_http::Request, answers: &dyn Answers) -> Response<Body> {
+    if request.url() == READY {
+        return empty(200);
+    }
     let Ok((path, query)) = address::read(request.url()) else {
         return plain(400, "Adressen går inte att använda.");
     };

@@ -9,9 +9,9 @@
 //! ```
 //!
 //! `tiny_http` by itself falls to one request: it reserves what `Content-Length` declares, reads heads without end and
-//! dies with its descriptors. So it never sees one. [`guard`] reads the head within limits and a deadline, refuses
+//! dies with its descriptors. So it never sees one. `guard` reads the head within limits and a deadline, refuses
 //! everything but GET and HEAD without body for our own host names, and writes a request of its own to `tiny_http` over
-//! a [`channel`] that nobody else can reach. Event streams are not passed on: one thread serves them all.
+//! a `channel` that nobody else can reach. Event streams are not passed on: one thread serves them all.
 //!
 //! Knows neither content nor model nor view: [`Answers`] says what stands at an address, and it is asked for a path that
 //! has been decoded once and climbs nowhere. Nothing is looked up on the disk.

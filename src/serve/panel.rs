@@ -29,9 +29,6 @@ pub struct Panel<'a> {
 /// Writes the bar.
 pub fn panel(panel: &Panel<'_>) -> String {
     let mut html = String::new();
-    if let Some(ribbon) = panel.ribbon {
-        let _ = write!(html, "<p class=\"fou-ribbon\" id=\"fou-ribbon\">{}</p>", escaped(ribbon));
-    }
     let errors = count(panel.diagnostics, Severity::Error);
     let warnings = panel.diagnostics.len() - errors;
     let state = if errors > 0 {
@@ -48,6 +45,9 @@ pub fn panel(panel: &Panel<'_>) -> String {
          data-build=\"{}\" data-errors=\"{errors}\" data-warnings=\"{warnings}\">",
         panel.build
     );
+    if let Some(ribbon) = panel.ribbon {
+        let _ = write!(html, "<p class=\"fou-panel__ribbon\" id=\"fou-ribbon\">{}</p>", escaped(ribbon));
+    }
     let tally = escaped(&tally(errors, warnings));
     if panel.diagnostics.is_empty() {
         let _ = write!(html, "<p class=\"fou-panel__tally\" id=\"fou-tally\">{tally}</p>");

@@ -86,5 +86,5 @@ fn drafts_are_shown_under_a_ribbon() {
     site.write("content/utkast.md", "---\ntitle: Ett utkast\ndraft: true\n---\n\nOrd.\n");
     let preview = Preview::of(site, &[]);
     let page = preview.get("/utkast/");
-    assert!(page.status == 200 && page.text().contains("class=\"fou-ribbon\""));
+    assert!(page.status == 200 && page.text().contains("id=\"fou-ribbon\""));
 }

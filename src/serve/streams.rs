@@ -96,10 +96,11 @@ impl Streams {
         self.shared.1.notify_all();
     }
 
-    /// Ends all streams.
+    /// Ends all streams, each with what it has still to hear.
     pub(super) fn close(&self) {
         let mut state = self.shared.0.lock().expect(SOUND);
         state.is_closed = true;
+        state.streams.retain_mut(Listener::write);
         state.streams.clear();
         self.shared.1.notify_all();
     }

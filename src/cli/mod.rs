@@ -83,12 +83,12 @@ fn once(deed: impl FnOnce() -> Result<Verdict, Error> + Send) -> Verdict {
         return Verdict::Machine;
     }
     // The work is done on the pool's own threads: the size of the first one's stack is not ours to choose.
-    told(pool().and_then(|pool| pool.install(deed)))
+    told(pool(0).and_then(|pool| pool.install(deed)))
 }
 
-/// Starts threads for work.
-fn pool() -> Result<rayon::ThreadPool, Error> {
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+/// Starts threads for work: so many, or one for each core if the number is 0.
+fn pool(threads: usize) -> Result<rayon::ThreadPool, Error> {
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).num_threads(threads).build();
     pool.map_err(|error| Error::Refused(format!("kan inte starta trådar: {error}")))
 }
 

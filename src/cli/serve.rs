@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         interrupt::flag().map_err(|error| Error::Refused(format!("kan inte ta emot avbrott: {error}")))?;
     let site = &arguments.site.folder;
     let mut watcher = Watcher::open(site, arguments.poll).map_err(Error::Refused)?;
-    let workers = Arc::new(pool()?);
+    let workers = pool(0)?;
     let shelf = workers.install(|| Shelf::fill(site))?;
     let stage = Arc::new(Stage::new(arguments.site.today, watcher.bell())?);
     let mut kitchen = Kitchen {
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         shelf,
         recall: Recall::new(),
         stage: stage.clone(),
-        audit: Audit::new(workers.clone()),
+        audit: Audit::new()?,
         workers,
         number: 0,
         said: Vec::new(),
@@ -109,7 +109,7 @@ struct Kitchen<'a> {
     recall: Recall,
     stage: Arc<Stage>,
     audit: Audit,
-    workers: Arc<rayon::ThreadPool>,
+    workers: rayon::ThreadPool,
     number: u64,
     /// The remarks that were said last.
     said: Vec<Diagnostic>,

@@ -160,7 +160,7 @@ await check("when the preview ends, the page says so", async (tab) => {
   await tab.goto(`${address}annan/`);
   server.removeAllListeners("exit");
   server.kill("SIGINT");
-  await tab.waitForFunction(() => document.getElementById("fou-voice").textContent.includes("avslutad"));
+  await tab.waitForFunction(() => document.getElementById("fou-voice").textContent.includes("Starta fou serve igen"));
 });
 
 await browser.close();

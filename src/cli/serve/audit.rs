@@ -11,9 +11,9 @@ use crate::pipeline::{self, Build, Memory, Sink};
 use crate::url::Url;
 use crate::view::View;
 
-/// Looks over the pages of one build at a time.
+/// Looks over the pages of one build at a time, on a thread of its own: a build never waits for it.
 pub(super) struct Audit {
-    workers: Arc<rayon::ThreadPool>,
+    worker: rayon::ThreadPool,
     /// Raised when nobody wants to know any more.
     gives_up: Arc<AtomicBool>,
     memory: Arc<Mutex<Memory>>,
@@ -29,9 +29,14 @@ struct Found {
 }
 
 impl Audit {
-    pub(super) fn new(workers: Arc<rayon::ThreadPool>) -> Self {
+    /// Hires the thread.
+    ///
+    /// # Errors
+    /// If there is none left.
+    pub(super) fn new() -> Result<Self, Error> {
         let (sender, receiver) = mpsc::channel();
-        Self { workers, gives_up: Arc::default(), memory: Arc::default(), sender, receiver, round: 0 }
+        let worker = crate::cli::pool(1)?;
+        Ok(Self { worker, gives_up: Arc::default(), memory: Arc::default(), sender, receiver, round: 0 })
     }
 
     /// Gives up the round that is going on.
@@ -45,7 +50,7 @@ impl Audit {
         let gives_up = Arc::new(AtomicBool::new(false));
         self.gives_up = gives_up.clone();
         let (memory, sender, round) = (self.memory.clone(), self.sender.clone(), self.round);
-        self.workers.spawn(move || {
+        self.worker.spawn(move || {
             let before = std::mem::take(&mut *memory.lock().expect(SOUND));
             match pipeline::render(&build, &before, 0, &Eye { gives_up }) {
                 Ok(rendered) => {

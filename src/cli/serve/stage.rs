@@ -75,7 +75,7 @@ impl Stage {
             asked: Mutex::new(asked),
             bell,
             streams: OnceLock::new(),
-            makers: super::pool()?,
+            makers: super::pool(0)?,
         })
     }
 

@@ -32,7 +32,8 @@
 
   // Makes `old` equal to `fresh` node by node, so that what has not changed keeps focus, selection and what was typed.
   function morph(old, fresh) {
-    if (old.isEqualNode(fresh)) return;
+    // What is read out is said by us, and not by the page.
+    if (old.id === "fou-voice" || old.isEqualNode(fresh)) return;
     if (old.nodeType !== Node.ELEMENT_NODE) {
       old.nodeValue = fresh.nodeValue;
       return;

@@ -67,6 +67,7 @@ impl Server {
     pub fn open(listen: &Listen, answers: Arc<dyn Answers>) -> Result<Self, Error> {
         let refused =
             |error: io::Error| Error::Refused(format!("förhandsgranskningen kan inte starta: {error}"));
+        allow_descriptors();
         let listeners = bind(listen)?;
         let addresses: Vec<_> = listeners.iter().filter_map(|it| it.local_addr().ok()).collect();
         let Some(address) = addresses.first().copied() else {
@@ -133,6 +134,18 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
 
 fn spawn(run: impl FnOnce() + Send + 'static) -> io::Result<()> {
     std::thread::Builder::new().stack_size(256 << 10).spawn(run).map(drop)
+}
+
+/// Asks for as many descriptors as we may have: a thousand listeners need more than is usual.
+fn allow_descriptors() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+        let most = maximum.map_or(65_536, |it| it.min(65_536));
+        // Without it, fewer are served.
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(most), maximum });
+    }
 }
 
 /// Finds a port that is free, under every address that we are reached at.

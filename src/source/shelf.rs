@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
@@ -32,7 +32,8 @@ pub struct Shelf {
     site: PathBuf,
     root: PathBuf,
     sources: Sources,
-    stamps: BTreeMap<SourcePath, Stamp>,
+    /// The stamp of each file; none if it was written so lately that it tells nothing.
+    stamps: BTreeMap<SourcePath, Option<Stamp>>,
     /// What was said of files that could not be read as texts.
     unreadable: BTreeMap<SourcePath, Diagnostic>,
     /// What was said of what is no plain file.
@@ -47,9 +48,17 @@ struct Stamp {
     number: u64,
 }
 
+/// For how long after a write another one may bear the same time: FAT counts in steps of two seconds.
+const COARSE: Duration = Duration::from_secs(2);
+
 impl Stamp {
+    /// Takes the stamp of a file; nothing if it has gone, or if a write at this moment would not change the stamp.
     fn of(file: &Path) -> Option<Self> {
         let metadata = fs::metadata(file).ok()?;
+        let age = metadata.modified().ok().and_then(|it| SystemTime::now().duration_since(it).ok())?;
+        if age < COARSE {
+            return None;
+        }
         #[cfg(unix)]
         let number = std::os::unix::fs::MetadataExt::ino(&metadata);
         #[cfg(not(unix))]
@@ -99,7 +108,7 @@ impl Shelf {
             match fs::symlink_metadata(path) {
                 Ok(metadata) if metadata.is_file() && is_known => known.push((name, path.clone())),
                 // A file that came and went while somebody saved.
-                Err(_) if !is_known && !self.has_below(&name) => {}
+                Err(_) if !is_known && !self.has_at(&name) => {}
                 // What is new, gone or no plain file is judged where everything is judged.
                 _ => return self.walk(false),
             }
@@ -122,11 +131,13 @@ impl Shelf {
         self.walk(true)
     }
 
-    /// Tells whether something of ours lies below a folder.
-    fn has_below(&self, folder: &SourcePath) -> bool {
-        let above = format!("{folder}/");
+    /// Tells whether something of ours lies below a folder, or something refused there or at the place itself.
+    fn has_at(&self, place: &SourcePath) -> bool {
+        let above = format!("{place}/");
         let first = SourcePath::new(&above);
+        let is_refused = |path: &str| path == place.as_str() || path.starts_with(&above);
         self.stamps.range(first..).next().is_some_and(|(path, _)| path.as_str().starts_with(&above))
+            || self.strangers.iter().any(|it| is_refused(&it.place.path))
     }
 
     /// Lists all files and reads those with another stamp, or all of them.
@@ -141,7 +152,7 @@ impl Shelf {
         let stamped: Vec<_> =
             files.into_par_iter().map(|(path, file)| (Stamp::of(&file), path, file)).collect();
         let other = |(stamp, path, _): &(Option<Stamp>, SourcePath, PathBuf)| {
-            all || stamp.is_none() || self.stamps.get(path) != stamp.as_ref()
+            all || stamp.is_none() || self.stamps.get(path) != Some(stamp)
         };
         let stale: Vec<_> = stamped.into_iter().filter(other).collect();
         let fresh: Vec<_> = stale
@@ -166,7 +177,7 @@ impl Shelf {
 
     fn read_one(&mut self, path: &SourcePath, file: PathBuf) -> Result<bool, Error> {
         let stamp = Stamp::of(&file);
-        if stamp.is_some() && self.stamps.get(path) == stamp.as_ref() {
+        if stamp.is_some() && self.stamps.get(path) == Some(&stamp) {
             return Ok(false);
         }
         match read((path.clone(), file)) {
@@ -182,9 +193,7 @@ impl Shelf {
     /// Puts what was read in its place; tells whether it is another than before.
     fn put(&mut self, stamp: Option<Stamp>, item: Read) -> bool {
         let (Read::Text(path, _) | Read::Blob(path, _) | Read::Nothing(path, _)) = &item;
-        if let Some(stamp) = stamp {
-            self.stamps.insert(path.clone(), stamp);
-        }
+        self.stamps.insert(path.clone(), stamp);
         match item {
             Read::Text(path, text) => {
                 let was_unreadable = self.unreadable.remove(&path).is_some();

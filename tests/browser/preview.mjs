@@ -156,11 +156,13 @@ await check("the bar is usable by keyboard, in both schemes and at 320 px", asyn
   }
 });
 
-await check("when the preview ends, the page says so", async (tab) => {
+await check("when the preview ends, the page says so, to the eye too", async (tab) => {
   await tab.goto(`${address}annan/`);
   server.removeAllListeners("exit");
   server.kill("SIGINT");
-  await tab.waitForFunction(() => document.getElementById("fou-voice").textContent.includes("Starta fou serve igen"));
+  const voice = tab.locator("#fou-voice");
+  await voice.filter({ hasText: "Starta fou serve igen" }).waitFor();
+  assert.ok((await voice.boundingBox()).height > 15);
 });
 
 await browser.close();

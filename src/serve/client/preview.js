@@ -4,12 +4,15 @@
 
   const EVENTS = "/.fou/events";
   const NOTE = "fou-note";
+  // How long nothing may answer before it is said, in milliseconds.
+  const PATIENCE = 4000;
   const own = document.currentScript;
   let build = Number(own.dataset.build);
   let wanted = build;
   let busy = false;
   let source = null;
   let silent = 0;
+  let patience = 0;
 
   // Attributes that are the reader's, and not the page's.
   const kept = { DETAILS: ["open"], DIALOG: ["open"] };
@@ -162,8 +165,23 @@
     document.documentElement.append(box);
   }
 
-  function hear(event) {
+  // Says that nothing more will come, to whoever sees and whoever listens.
+  function farewell(text) {
+    announce(text);
+    document.getElementById("fou-voice")?.classList.add("fou-panel__voice--seen");
+  }
+
+  function welcome() {
     silent = 0;
+    clearTimeout(patience);
+    patience = 0;
+    const voice = document.getElementById("fou-voice");
+    if (!voice?.classList.contains("fou-panel__voice--seen")) return;
+    voice.classList.remove("fou-panel__voice--seen");
+    voice.textContent = "";
+  }
+
+  function hear(event) {
     const news = JSON.parse(event.data);
     if (news.build < build) build = 0;
     if (news.build <= build) return;
@@ -180,12 +198,11 @@
     source?.close();
     source = new EventSource(EVENTS);
     source.addEventListener("build", hear);
-    source.addEventListener("end", () => {
-      announce("Förhandsgranskningen är avslutad. Starta fou serve igen.");
-    });
+    source.addEventListener("open", welcome);
+    source.addEventListener("end", () => farewell("Förhandsgranskningen är avslutad. Starta fou serve igen."));
     source.onerror = () => {
       silent += 1;
-      if (silent === 5) announce("Förhandsgranskningen svarar inte. Starta fou serve igen.");
+      patience ||= setTimeout(() => farewell("Förhandsgranskningen svarar inte. Starta fou serve igen."), PATIENCE);
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, Math.min(500 * silent, 5000));
     };
   }

@@ -22,8 +22,8 @@ impl<V> Memo<V> {
     }
 }
 
-impl<V: Clone> Memo<V> {
-    /// Answers a question from memory, or finds the answer out.
+impl<V: Clone + Send + 'static> Memo<V> {
+    /// Answers a question from memory, or finds the answer out. What makes room is taken apart on another thread.
     pub fn answer(&mut self, question: u128, find_out: impl FnOnce() -> V) -> V {
         let known = self.answers.iter().position(|(it, _)| *it == question);
         let (question, answer) = match known {
@@ -32,7 +32,8 @@ impl<V: Clone> Memo<V> {
         };
         if self.room > 0 {
             if self.answers.len() == self.room {
-                self.answers.remove(0);
+                let oldest = self.answers.remove(0);
+                rayon::spawn(move || drop(oldest));
             }
             self.answers.push((question, answer.clone()));
         }

@@ -109,11 +109,11 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let question = site_question(&sources, options, &documents);
     let assemble = || {
         let blobs = in_folder(&sources, CONTENT);
-        model::assemble(config, options.scope, &documents, blobs).map(Arc::new)
+        model::assemble(config, options.scope, &documents, blobs, &mut recall.readings).map(Arc::new)
     };
     let site = recall.sites.answer(question, assemble).unload(&mut diagnostics);
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
-    let uses = recall.uses(question, &site, &bodies);
+    let uses = recall.uses(&site, &bodies);
     diagnostics.extend(links::check(&site, &bodies, uses.values().map(|it| &**it)));
     let made = theme.and_then(|theme| {
         let statics = in_folder(&sources, STATIC);

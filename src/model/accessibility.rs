@@ -10,7 +10,7 @@ use super::value;
 use crate::content::front_matter::Node;
 
 /// The eleven parts of a statement; what is not known is empty.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accessibility {
     /// The public body.
     pub body: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Deref};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -17,7 +17,7 @@ use crate::source::path::SourcePath;
 use crate::url::Url;
 
 /// A kind of record: how its fields are read, and how its entries are ordered.
-pub trait Record: Named + Sized {
+pub trait Record: Named + Send + Sync + Sized + 'static {
     /// Reads the fields of the kind; `None` if one that is needed is missing or wrong (which is remembered).
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self>;
 
@@ -89,9 +89,13 @@ pub struct Head {
 /// The published entries of a kind, in order.
 #[derive(Clone, Debug)]
 pub struct Collection<T> {
-    entries: Vec<Entry<T>>,
+    entries: Vec<Arc<Entry<T>>>,
     by_slug: BTreeMap<Arc<str>, usize>,
 }
+
+/// Goes through the entries of a collection in order.
+pub type Iter<'a, T> =
+    std::iter::Map<std::slice::Iter<'a, Arc<Entry<T>>>, fn(&'a Arc<Entry<T>>) -> &'a Entry<T>>;
 
 impl<T> Default for Collection<T> {
     fn default() -> Self {
@@ -101,7 +105,7 @@ impl<T> Default for Collection<T> {
 
 impl<T: Record> Collection<T> {
     /// Puts entries into the kind's order.
-    pub fn new(mut entries: Vec<Entry<T>>) -> Self {
+    pub fn new(mut entries: Vec<Arc<Entry<T>>>) -> Self {
         entries.sort_by(|left, right| {
             T::compare(left, right).then_with(|| left.head.name.cmp(&right.head.name))
         });
@@ -119,7 +123,7 @@ impl<T: Record> Collection<T> {
 impl<T> Collection<T> {
     /// Finds an entry by its slug.
     pub fn at(&self, slug: &str) -> Option<&Entry<T>> {
-        self.by_slug.get(slug).map(|at| &self.entries[*at])
+        self.by_slug.get(slug).map(|at| &*self.entries[*at])
     }
 
     /// Goes through the entries whose slug lies straight below a slug, in order.
@@ -130,12 +134,12 @@ impl<T> Collection<T> {
         let mut places: Vec<usize> =
             inside.filter(|(rest, _)| !rest.contains('/')).map(|(_, at)| at).collect();
         places.sort_unstable();
-        places.into_iter().map(|at| &self.entries[at])
+        places.into_iter().map(|at| &*self.entries[at])
     }
 
     /// Goes through the entries in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Entry<T>> {
-        self.entries.iter()
+    pub fn iter(&self) -> Iter<'_, T> {
+        self.entries.iter().map(Deref::deref)
     }
 
     /// Counts the entries.
@@ -151,10 +155,10 @@ impl<T> Collection<T> {
 
 impl<'a, T> IntoIterator for &'a Collection<T> {
     type Item = &'a Entry<T>;
-    type IntoIter = std::slice::Iter<'a, Entry<T>>;
+    type IntoIter = Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.entries.iter()
+        self.iter()
     }
 }
 

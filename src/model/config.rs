@@ -14,7 +14,7 @@ use super::names::Names;
 use super::value;
 
 /// What the site is, as a whole.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// The site's name.
     pub title: String,
@@ -43,7 +43,7 @@ pub struct Config {
 }
 
 /// Who is behind the site.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Organisation {
     /// The name.
     pub name: String,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::config::Config;
 use super::kind::Kind;
 use super::names::{Name, Names};
@@ -28,13 +30,8 @@ pub struct Declared {
 pub fn declare(config: &Config, documents: &[Arc<Document>]) -> Diagnosed<Declared> {
     let mut declared = Declared::default();
     let mut diagnostics = Vec::new();
-    for document in documents {
-        let (kind, rest) = kind_of(config, document);
-        let named = match kind {
-            Kind::Page | Kind::Series => Ok(page_slug(&rest)),
-            _ => own_slug(document),
-        };
-        let slug = named.and_then(|slug| check(document, slug));
+    let slugs: Vec<_> = documents.par_iter().map(|it| kind_and_slug(config, it)).collect();
+    for (document, (kind, slug)) in documents.iter().zip(slugs) {
         let name = match slug {
             Ok(slug) => Name { kind, slug: slug.into() },
             Err(remark) => {
@@ -52,6 +49,15 @@ pub fn declare(config: &Config, documents: &[Arc<Document>]) -> Diagnosed<Declar
         }
     }
     Diagnosed { value: declared, diagnostics }
+}
+
+fn kind_and_slug(config: &Config, document: &Document) -> (Kind, Result<String, Box<Diagnostic>>) {
+    let (kind, rest) = kind_of(config, document);
+    let named = match kind {
+        Kind::Page | Kind::Series => Ok(page_slug(&rest)),
+        _ => own_slug(document),
+    };
+    (kind, named.and_then(|slug| check(document, slug)))
 }
 
 /// Finds the kind of a document by its place, and its path below `content/`.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use xxhash_rust::xxh3::Xxh3;
+
+use super::config::PublicationSeries;
 use super::kind::Kind;
 use super::names::{Name, Names};
 use super::publishing::Visibility;
@@ -93,11 +96,54 @@ struct Anchor {
     place: Place,
 }
 
+/// Everything that is looked at to find what a text points at, besides the text.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    files: &'a Files,
+    names: &'a Names,
+    series: &'a [PublicationSeries],
+}
+
+impl<'a> Ground<'a> {
+    /// Finds it in the site.
+    pub fn of(site: &'a Site) -> Self {
+        Self { files: &site.files, names: &site.names, series: &site.config.publication_series }
+    }
+
+    /// Digests it: on equal ground, a text points at the same.
+    pub fn digest(self) -> u128 {
+        let mut all = Xxh3::new();
+        let mut part = |text: &str| {
+            all.update(text.as_bytes());
+            all.update(&[0]);
+        };
+        for (name, path) in self.names.all() {
+            part(name.kind.words().one);
+            part(&name.slug);
+            part(path.as_str());
+        }
+        self.series.iter().for_each(|it| part(&it.slug));
+        for (path, standing) in &self.files.texts {
+            part(path.as_str());
+            match standing {
+                // Which name it is has been said.
+                Standing::Shown(_) => part("+"),
+                other => part(&format!("{other:?}")),
+            }
+        }
+        for (path, blob) in &self.files.blobs {
+            part(path.as_str());
+            part(&format!("{:x}", blob.hash));
+        }
+        all.digest128()
+    }
+}
+
 /// Finds what the text of an entry points at.
-pub fn uses(site: &Site, name: &Name, path: &SourcePath, body: &Body) -> Uses {
-    let files = &site.files;
+pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
+    let Ground { files, names, series } = ground;
     let mut uses = Uses::default();
-    let shown = site.head(name).is_some();
+    let shown = matches!(files.texts.get(path), Some(Standing::Shown(_)));
     for fragment in &body.fragments {
         match fragment {
             Fragment::Link(link) => match resolve(files, path, link) {
@@ -106,7 +152,7 @@ pub fn uses(site: &Site, name: &Name, path: &SourcePath, body: &Body) -> Uses {
                     uses.files.push(file);
                 }
                 Ok(destination) => {
-                    uses.anchors.extend(anchor(site, path, link, &destination));
+                    uses.anchors.extend(anchor(names, path, link, &destination));
                     uses.remarks.extend(hidden(link, &destination).filter(|_| shown));
                     if let Target::Address(address, _) = &link.target {
                         uses.addresses.push((address.clone(), link.place.clone()));
@@ -119,10 +165,10 @@ pub fn uses(site: &Site, name: &Name, path: &SourcePath, body: &Body) -> Uses {
                 uses.remarks.extend(too_large(files, path, &image.file, &image.place));
             }
             Fragment::Block(Block::Contact(person), place) => {
-                uses.remarks.extend(check_slug(&site.names, Kind::Person, person, place));
+                uses.remarks.extend(check_slug(names, Kind::Person, person, place));
             }
             Fragment::Block(Block::List(query), place) => {
-                uses.remarks.extend(check_query(site, query, place));
+                uses.remarks.extend(check_query(names, series, query, place));
             }
             Fragment::Block(Block::Video(video), place) if !video.url.contains("://") => {
                 uses.file(files, path, &video.url, place);
@@ -250,10 +296,10 @@ fn relative(from: &SourcePath, to: &SourcePath) -> String {
 }
 
 /// Finds which heading a link leads to, if it names one.
-fn anchor(site: &Site, text: &SourcePath, link: &Link, destination: &Destination<'_>) -> Option<Anchor> {
+fn anchor(names: &Names, text: &SourcePath, link: &Link, destination: &Destination<'_>) -> Option<Anchor> {
     let (id, text) = match (&link.target, destination) {
         (Target::Heading(id), _) => (id, text),
-        (Target::Relative(_, Some(id)), Destination::Entry(name)) => (id, &site.head(name)?.path),
+        (Target::Relative(_, Some(id)), Destination::Entry(name)) => (id, names.path(name)?),
         _ => return None,
     };
     Some(Anchor { text: text.clone(), id: id.clone(), place: link.place.clone() })
@@ -297,14 +343,19 @@ fn hidden(link: &Link, destination: &Destination<'_>) -> Option<Diagnostic> {
 }
 
 /// Says which of the names that a list asks for do not exist.
-fn check_query(site: &Site, query: &Query, place: &Place) -> Vec<Diagnostic> {
-    let names = &site.names;
+fn check_query(
+    names: &Names,
+    publication_series: &[PublicationSeries],
+    query: &Query,
+    place: &Place,
+) -> Vec<Diagnostic> {
     let Query { kind: _, topic, year: _, person, series, limit: _ } = query;
     let topic = topic.as_ref().and_then(|topic| check_slug(names, Kind::Topic, topic, place));
     let person = person.as_ref().and_then(|person| check_slug(names, Kind::Person, person, place));
-    let of_events = series.as_ref().filter(|series| site.config.series(series).is_none());
+    let slugs = || publication_series.iter().map(|it| it.slug.as_str());
+    let of_events = series.as_ref().filter(|series| !slugs().any(|it| it == **series));
     let series = of_events.and_then(|series| {
-        let near = nearest(series, site.config.publication_series.iter().map(|it| it.slug.as_str()));
+        let near = nearest(series, slugs());
         let remark = check_slug(names, Kind::Series, series, place)?;
         Some(match near {
             Some(near) => Diagnostic { advice: vec![format!("skriv: `{near}` (menade du den?)")], ..remark },

@@ -62,6 +62,7 @@ use page::Page;
 use person::Person;
 use publication::Publication;
 use publishing::{Scope, Visibility};
+use read::Readings;
 use relations::Relations;
 use series::Series;
 use service::Service;
@@ -115,16 +116,17 @@ pub enum Standing {
 }
 
 /// Makes the site of what documents state of themselves; their texts are not looked at. `blobs` are the other files of
-/// `content/`.
+/// `content/`. What `known` has read before is not read again.
 pub fn assemble(
     config: Config,
     scope: Scope,
     documents: &[Arc<Document>],
     blobs: BTreeMap<SourcePath, Blob>,
+    known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
     let declared = declare::declare(&config, documents).unload(&mut diagnostics);
-    let mut desk = read::Desk::new(&config, scope, &declared);
+    let mut desk = read::Desk::new(&config, scope, &declared, known);
     let people = desk.collection::<Person>();
     let publications = desk.collection::<Publication>();
     let events = desk.collection::<Event>();

@@ -74,7 +74,7 @@ pub struct Name {
 }
 
 /// Every declared name, with the file that declares it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     declared: BTreeMap<Name, SourcePath>,
 }
@@ -99,6 +99,11 @@ impl Names {
     pub fn name(&self, kind: Kind, written: &str) -> Option<Name> {
         let wanted = Name { kind, slug: written.into() };
         self.declared.get_key_value(&wanted).map(|(name, _)| name.clone())
+    }
+
+    /// Finds the file that declares a name.
+    pub fn path(&self, name: &Name) -> Option<&SourcePath> {
+        self.declared.get(name)
     }
 
     /// Finds the name of this kind that was probably meant: the slug of a title, or the nearest spelling.

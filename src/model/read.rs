@@ -1,9 +1,11 @@
 //! The second step of assembling: each kind reads its fields, with all names known.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil;
+use rayon::prelude::*;
 
 use super::Standing;
 use super::collection::{Collection, Entry, FileName, Head, Record};
@@ -11,7 +13,7 @@ use super::config::Config;
 use super::declare::Declared;
 use super::field::{Field, Fields, Reading};
 use super::kind::Kind;
-use super::names::{Name, Ref};
+use super::names::{Name, Names, Ref};
 use super::publishing::{Schedule, Scope, Visibility};
 use super::topic::Topic;
 use super::value;
@@ -33,13 +35,71 @@ const UPDATED: Field<civil::Date> =
     Field::optional("updated", value::day, "dagen då innehållet senast ändrades");
 
 /// Series and numbers that are taken, and by which file.
-type Numbers = BTreeMap<(String, String), (SourcePath, Span)>;
+type Numbers<'a> = BTreeMap<&'a (String, String), (&'a SourcePath, Span)>;
+
+/// What a loop of builds remembers of documents that have been read, as long as all that they were read with stays.
+#[derive(Default)]
+pub struct Readings {
+    /// Whether anything is kept for another build.
+    keeps: bool,
+    with: Option<With>,
+    /// A [`Drawer`] for each kind.
+    drawers: BTreeMap<Kind, Box<dyn Any + Send + Sync>>,
+}
+
+/// What every document is read with.
+#[derive(PartialEq)]
+struct With {
+    config: Config,
+    names: Names,
+    today: civil::Date,
+}
+
+/// What has been read of each document of a kind, with the digest of what the document states.
+type Drawer<T> = BTreeMap<SourcePath, (u128, Arc<Outcome<T>>)>;
+
+/// What reading a document has come to.
+struct Outcome<T> {
+    /// The entry, and when it is shown; nothing if it could not be read.
+    entry: Option<(Visibility, Arc<Entry<T>>)>,
+    /// Series and number, and where the number was written.
+    number: Option<((String, String), Span)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Readings {
+    /// Begins to remember.
+    pub fn new() -> Self {
+        Self { keeps: true, ..Self::default() }
+    }
+
+    /// Forgets everything, unless it was read with the same.
+    fn settle(&mut self, config: &Config, names: &Names, today: civil::Date) {
+        let same = |it: &With| it.today == today && it.config == *config && it.names == *names;
+        if self.keeps && !self.with.as_ref().is_some_and(same) {
+            self.drawers.clear();
+            self.with = Some(With { config: config.clone(), names: names.clone(), today });
+        }
+    }
+
+    fn take<T: Record>(&mut self) -> Drawer<T> {
+        let drawer = self.drawers.remove(&T::KIND).and_then(|it| it.downcast().ok());
+        drawer.map_or_else(Drawer::new, |it| *it)
+    }
+
+    fn put<T: Record>(&mut self, drawer: Drawer<T>) {
+        if self.keeps {
+            self.drawers.insert(T::KIND, Box::new(drawer));
+        }
+    }
+}
 
 /// Reads collections one after the other and gathers what is said on the way.
 pub struct Desk<'a> {
     config: &'a Config,
     scope: Scope,
     declared: &'a Declared,
+    known: &'a mut Readings,
     read: Read,
 }
 
@@ -56,28 +116,51 @@ pub struct Read {
 
 impl<'a> Desk<'a> {
     /// Begins to read declared documents.
-    pub fn new(config: &'a Config, scope: Scope, declared: &'a Declared) -> Self {
-        Self { config, scope, declared, read: Read::default() }
+    pub fn new(config: &'a Config, scope: Scope, declared: &'a Declared, known: &'a mut Readings) -> Self {
+        known.settle(config, &declared.names, scope.today);
+        Self { config, scope, declared, known, read: Read::default() }
     }
 
-    /// Reads every document of a kind; keeps those that are shown.
+    /// Reads every document of a kind, on all cores; keeps those that are shown.
     pub fn collection<T: Record>(&mut self) -> Collection<T> {
-        let mut entries = Vec::new();
+        let ours: Vec<_> = self.declared.documents.iter().filter(|(name, _)| name.kind == T::KIND).collect();
+        let drawer = self.known.take::<T>();
+        let known = |document: &Document| drawer.get(&document.path).filter(|it| it.0 == document.stated);
+        let read = |(name, document): &(Name, Arc<Document>)| match known(document) {
+            Some((_, outcome)) => outcome.clone(),
+            None => Arc::new(self.entry::<T>(name, document)),
+        };
+        let outcomes: Vec<_> = ours.par_iter().map(|it| read(it)).collect();
+        let mut entries = Vec::with_capacity(ours.len());
         let mut numbers = Numbers::new();
-        for (name, document) in &self.declared.documents {
-            if name.kind != T::KIND {
-                continue;
-            }
-            let standing = match self.entry::<T>(name, document, &mut numbers) {
-                Some((visibility, entry)) if self.scope.shows(visibility) => {
-                    entries.push(entry);
-                    Standing::Shown(name.clone())
+        for ((name, document), outcome) in ours.iter().zip(&outcomes) {
+            let path = &document.path;
+            let Read { standings, named_files, diagnostics } = &mut self.read;
+            diagnostics.extend(outcome.diagnostics.iter().cloned());
+            if let Some((number, span)) = &outcome.number {
+                match numbers.get(number) {
+                    Some(first) => diagnostics.push(taken(number, span.place(path.shared()), first)),
+                    None => drop(numbers.insert(number, (path, *span))),
                 }
-                Some((visibility, _)) => Standing::Hidden(visibility),
+            }
+            let standing = match &outcome.entry {
+                Some((visibility, entry)) => {
+                    let files = entry.data.files().into_iter();
+                    named_files.extend(files.map(|file| (T::KIND, path.clone(), file.clone())));
+                    if self.scope.shows(*visibility) {
+                        entries.push(entry.clone());
+                        Standing::Shown(name.clone())
+                    } else {
+                        Standing::Hidden(*visibility)
+                    }
+                }
                 None => Standing::Broken,
             };
-            self.read.standings.insert(document.path.clone(), standing);
+            standings.insert(path.clone(), standing);
         }
+        let stated = |(_, document): &&(Name, Arc<Document>)| (document.path.clone(), document.stated);
+        let kept = ours.iter().map(stated).zip(outcomes.iter().cloned());
+        self.known.put::<T>(kept.map(|((path, stated), outcome)| (path, (stated, outcome))).collect());
         Collection::new(entries)
     }
 
@@ -86,13 +169,9 @@ impl<'a> Desk<'a> {
         self.read
     }
 
-    fn entry<T: Record>(
-        &mut self,
-        name: &Name,
-        document: &Arc<Document>,
-        numbers: &mut Numbers,
-    ) -> Option<(Visibility, Entry<T>)> {
-        let node = document.front_matter.as_ref()?;
+    fn entry<T: Record>(&self, name: &Name, document: &Document) -> Outcome<T> {
+        let mut outcome = Outcome { entry: None, number: None, diagnostics: Vec::new() };
+        let Some(node) = document.front_matter.as_ref() else { return outcome };
         let path = &document.path;
         let names = &self.declared.names;
         let mut reading = Reading { path, names, config: self.config, diagnostics: Vec::new() };
@@ -106,41 +185,35 @@ impl<'a> Desk<'a> {
         let schedule = Schedule::read(&mut fields);
         let updated = fields.get(&UPDATED);
         let data = T::read(&mut fields);
-        if let Some(number) = data.as_ref().and_then(T::number) {
-            let span = fields.span("number");
-            if let Some((other, at)) = numbers.get(&number) {
-                let (series, number) = number;
-                let place = fields.reading.place(span);
-                let message = format!("numret {number} är redan taget i serien `{series}`");
-                let remark = Diagnostic::error("F408", place, message)
-                    .advise("ge den ena publikationen ett annat nummer")
-                    .beside(at.place(other.shared()), "den andra publikationen");
-                fields.reading.diagnostics.push(remark);
-            } else {
-                numbers.insert(number, (path.clone(), span));
-            }
-        }
+        outcome.number = data.as_ref().and_then(T::number).map(|number| (number, fields.span("number")));
         fields.finish();
-        self.read.diagnostics.append(&mut reading.diagnostics);
-        let (title, data) = (title?, data?);
-        let files = data.files().into_iter().map(|file| (T::KIND, path.clone(), file.clone()));
-        self.read.named_files.extend(files);
-        let visibility = schedule.on(self.scope.today);
-        let head = Head {
-            name: name.clone(),
-            key: collate::key(&title),
-            title,
-            summary,
-            topics,
-            aliases,
-            updated,
-            date: data.date(),
-            relations: data.relations(),
-            path: path.clone(),
-            draft: visibility != Visibility::Published,
-        };
-        Some((visibility, Entry { head, data }))
+        outcome.diagnostics = reading.diagnostics;
+        if let (Some(title), Some(data)) = (title, data) {
+            let visibility = schedule.on(self.scope.today);
+            let head = Head {
+                name: name.clone(),
+                key: collate::key(&title),
+                title,
+                summary,
+                topics,
+                aliases,
+                updated,
+                date: data.date(),
+                relations: data.relations(),
+                path: path.clone(),
+                draft: visibility != Visibility::Published,
+            };
+            outcome.entry = Some((visibility, Arc::new(Entry { head, data })));
+        }
+        outcome
     }
+}
+
+/// Says that a number in a series is taken.
+fn taken((series, number): &(String, String), place: Place, (first, at): &(&SourcePath, Span)) -> Diagnostic {
+    Diagnostic::error("F408", place, format!("numret {number} är redan taget i serien `{series}`"))
+        .advise("ge den ena publikationen ett annat nummer")
+        .beside(at.place(first.shared()), "den andra publikationen")
 }
 
 /// Accepts the one kind that a file may state for itself.

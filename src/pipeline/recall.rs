@@ -13,8 +13,8 @@ use crate::content::{Bodies, Document};
 use crate::diagnostic::Diagnosed;
 use crate::memo::Memo;
 use crate::model::Site;
-use crate::model::links::{self, Uses};
-use crate::model::names::Name;
+use crate::model::links::{self, Ground, Uses};
+use crate::model::read::Readings;
 use crate::source::path::SourcePath;
 use crate::theme::Theme;
 use crate::view::plan::Plan;
@@ -24,10 +24,12 @@ use crate::view::plan::Plan;
 pub struct Recall {
     /// Whether there is a next.
     keeps: bool,
-    documents: BTreeMap<SourcePath, (u128, Diagnosed<Arc<Document>>)>,
+    /// What was read of each text, with the text's hash, in the order of their paths.
+    documents: Vec<(u128, Diagnosed<Arc<Document>>)>,
+    pub(super) readings: Readings,
     uses: BTreeMap<SourcePath, (Arc<Body>, Arc<Uses>)>,
-    /// The question of the site that `uses` was found with.
-    uses_of: u128,
+    /// The digest of the ground that `uses` was found on.
+    uses_on: u128,
     pub(super) sites: Memo<Diagnosed<Arc<Site>>>,
     pub(super) plans: Memo<Diagnosed<Arc<Plan>>>,
     pub(super) themes: Memo<Diagnosed<Option<Arc<Theme>>>>,
@@ -39,6 +41,7 @@ impl Recall {
     pub fn new() -> Self {
         Self {
             keeps: true,
+            readings: Readings::new(),
             sites: Memo::with_room(2),
             plans: Memo::with_room(2),
             themes: Memo::with_room(1),
@@ -49,34 +52,32 @@ impl Recall {
 
     /// Finds what was read of a text with these bytes.
     pub(super) fn document(&self, path: &SourcePath, hash: u128) -> Option<Diagnosed<Arc<Document>>> {
-        self.documents.get(path).filter(|(known, _)| *known == hash).map(|(_, document)| document.clone())
+        let at = self.documents.binary_search_by(|(_, it)| it.value.path.cmp(path)).ok()?;
+        let (known, document) = &self.documents[at];
+        (*known == hash).then(|| document.clone())
     }
 
     /// Keeps what was read, in the order of the paths, and nothing older.
     pub(super) fn keep_documents(&mut self, read: &[(u128, Diagnosed<Arc<Document>>)]) {
         if self.keeps {
-            let by_path = |it: &(u128, Diagnosed<Arc<Document>>)| (it.1.value.path.clone(), it.clone());
-            self.documents = read.iter().map(by_path).collect();
+            self.documents = read.to_vec();
         }
     }
 
     /// Finds what every text that has a name points at, on all cores.
-    pub(super) fn uses(
-        &mut self,
-        question: u128,
-        site: &Site,
-        bodies: &Bodies,
-    ) -> BTreeMap<SourcePath, Arc<Uses>> {
-        if self.uses_of != question {
+    pub(super) fn uses(&mut self, site: &Site, bodies: &Bodies) -> BTreeMap<SourcePath, Arc<Uses>> {
+        let ground = Ground::of(site);
+        let digest = if self.keeps { ground.digest() } else { 0 };
+        if self.uses_on != digest {
             self.uses.clear();
         }
-        let named: Vec<_> = site.names.all().collect();
-        let read = |(name, path): (&Name, &SourcePath)| {
+        let named: Vec<_> = site.names.all().map(|(_, path)| path).collect();
+        let read = |path: &SourcePath| {
             let body = bodies.get(path)?;
             let known = self.uses.get(path).filter(|(of, _)| Arc::ptr_eq(of, body));
             let uses = match known {
                 Some((_, uses)) => uses.clone(),
-                None => Arc::new(links::uses(site, name, path, body)),
+                None => Arc::new(links::uses(ground, path, body)),
             };
             Some((path.clone(), (body.clone(), uses)))
         };
@@ -84,7 +85,7 @@ impl Recall {
         let uses = read.iter().map(|(path, (_, uses))| (path.clone(), uses.clone())).collect();
         if self.keeps {
             self.uses = read;
-            self.uses_of = question;
+            self.uses_on = digest;
         }
         uses
     }

@@ -63,7 +63,9 @@ impl Directory {
     /// Gives every published entry its address.
     pub fn new(site: Arc<Site>) -> Self {
         let place = |name: &Name| Some(Place { url: address::of(&site, name)?, card: OnceLock::new() });
-        let places = site.heads().filter_map(|head| Some((head.name.clone(), place(&head.name)?))).collect();
+        // In the order of names, and only those that are shown: the map is made in one go.
+        let shown = site.names.all().map(|(name, _)| name).filter(|name| site.head(name).is_some());
+        let places = shown.filter_map(|name| Some((name.clone(), place(name)?))).collect();
         Self { site, places }
     }
 

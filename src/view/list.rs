@@ -12,7 +12,7 @@ use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
 use super::parts::{Card, Count, Filter, Group};
 use crate::lang::numbers;
-use crate::model::collection::Entry;
+use crate::model::collection::{Entry, Head};
 use crate::model::names::Name;
 use crate::model::page::Page;
 use crate::url::Url;
@@ -60,14 +60,10 @@ pub struct Listing {
 }
 
 /// Sorts entries, newest first, under their years.
-pub fn by_year<'n>(
-    context: &Directory,
-    names: impl IntoIterator<Item = &'n Name>,
-) -> Vec<(String, Vec<Name>)> {
+pub fn by_year<'n>(heads: impl IntoIterator<Item = &'n Head>) -> Vec<(String, Vec<Name>)> {
     let mut years: Vec<(Option<i16>, Vec<Name>)> = Vec::new();
-    for name in names {
-        let Some(head) = context.site.head(name) else { continue };
-        let this = head.date.map(|date| date.year());
+    for Head { name, date, .. } in heads {
+        let this = date.map(|date| date.year());
         match years.last_mut() {
             Some((last, names)) if *last == this => names.push(name.clone()),
             _ => years.push((this, vec![name.clone()])),

@@ -11,12 +11,12 @@ use super::parts::{Count, Filter, Group};
 use super::related::group_id;
 use super::subject::Sheet;
 use crate::lang::{collate, numbers};
-use crate::model::collection::Head;
+use crate::model::collection::{Entry, Head};
 use crate::model::credit::Credit;
-use crate::model::event::Attendance;
+use crate::model::event::{Attendance, Event};
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
-use crate::model::publication::Genre;
+use crate::model::publication::{Genre, Publication};
 use crate::url::Url;
 
 /// A value by which a listing is narrowed: how it sorts, its part of the address, its words.
@@ -24,13 +24,13 @@ type Value = (collate::SortKey, String, String);
 
 /// A way to narrow a listing: what it is called, its part of the address, and the word between heading and value;
 /// which values an entry has, as a key; and what a key stands for.
-struct Dimension<'a> {
+struct Dimension<'a, T> {
     words: (&'static str, &'static str, &'static str),
-    of: Keys<'a>,
+    of: Keys<'a, T>,
     value: Describe<'a>,
 }
 
-type Keys<'a> = Box<dyn Fn(&'a Name) -> Vec<&'a str> + 'a>;
+type Keys<'a, T> = Box<dyn Fn(&'a Entry<T>) -> Vec<&'a str> + 'a>;
 type Describe<'a> = Box<dyn Fn(&str) -> Option<Value> + 'a>;
 
 fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
@@ -42,46 +42,38 @@ fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
 pub fn publications(context: &Directory) -> Vec<(Url, Sheet)> {
     let site = &context.site;
     let base = address::section(Kind::Publication);
-    let names: Vec<&Name> = site.publications.iter().map(|it| &it.head.name).collect();
-    let data = |name: &Name| site.publications.at(&name.slug).map(|it| &it.data);
-    let dimensions = [
+    let entries: Vec<&Entry<Publication>> = site.publications.iter().collect();
+    let dimensions: [Dimension<'_, Publication>; 5] = [
         Dimension {
             words: ("Ämne", "amne", "om"),
-            of: Box::new(|name| topics(context, name)),
+            of: Box::new(|it| topics(&it.head)),
             value: Box::new(|slug| titled(context, Kind::Topic, slug)),
         },
         Dimension {
             words: ("Serie", "serie", "i serien"),
-            of: Box::new(move |name| data(name).and_then(|it| it.series.as_deref()).into_iter().collect()),
+            of: Box::new(|it| it.data.series.as_deref().into_iter().collect()),
             value: Box::new(|slug| site.config.series(slug).map(|it| value(&it.slug, &it.title))),
         },
         Dimension {
             words: ("Typ", "typ", "av typen"),
-            of: Box::new(move |name| {
-                data(name).and_then(|it| it.genre).map(|it| it.words().0).into_iter().collect()
-            }),
+            of: Box::new(|it| it.data.genre.map(|it| it.words().0).into_iter().collect()),
             value: Box::new(|word| Genre::at(word).map(|it| value(it.words().0, it.words().2))),
         },
         Dimension {
             words: ("Författare", "forfattare", "av"),
-            of: Box::new(move |name| {
-                let authors = data(name).into_iter().flat_map(|it| &it.authors);
-                authors.filter_map(Credit::person).map(Ref::slug).collect()
-            }),
+            of: Box::new(|it| it.data.authors.iter().filter_map(Credit::person).map(Ref::slug).collect()),
             value: Box::new(|slug| titled(context, Kind::Person, slug)),
         },
         Dimension {
             words: ("Kommun", "kommun", "om"),
-            of: Box::new(move |name| {
-                data(name).into_iter().flat_map(|it| &it.municipalities).map(Ref::slug).collect()
-            }),
+            of: Box::new(|it| it.data.municipalities.iter().map(Ref::slug).collect()),
             value: Box::new(|slug| titled(context, Kind::Municipality, slug)),
         },
     ];
     let words = ("publikation", "publikationer");
     let style = ("cards", "Publikationer", words);
-    let years = by_year(context, names.iter().copied());
-    let (mut filters, mut narrow) = narrowed(context, &base, &names, &dimensions, style);
+    let years = by_year(entries.iter().map(|it| &it.head));
+    let (mut filters, mut narrow) = narrowed(&base, &entries, &dimensions, style);
     let mut listing = Listing {
         url: base,
         title: "Publikationer".to_owned(),
@@ -93,7 +85,7 @@ pub fn publications(context: &Directory) -> Vec<(Url, Sheet)> {
         empty: "Inga publikationer är inlagda ännu.",
         yearly: true,
     };
-    if !names.is_empty() {
+    if !entries.is_empty() {
         filters.insert(0, Filter { name: "År".to_owned(), values: listing.counts(None) });
     }
     listing.filters = Arc::new(filters);
@@ -106,17 +98,16 @@ pub fn publications(context: &Directory) -> Vec<(Url, Sheet)> {
 pub fn events(context: &Directory) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
     let site = &context.site;
     let base = address::section(Kind::Event);
-    let names: Vec<&Name> = site.events.iter().rev().map(|it| &it.head.name).collect();
-    let attendance = |name: &Name| site.events.at(&name.slug).and_then(|it| it.data.attendance);
-    let dimensions = [
+    let entries: Vec<&Entry<Event>> = site.events.iter().rev().collect();
+    let dimensions: [Dimension<'_, Event>; 2] = [
         Dimension {
             words: ("Ämne", "amne", "om"),
-            of: Box::new(|name| topics(context, name)),
+            of: Box::new(|it| topics(&it.head)),
             value: Box::new(|slug| titled(context, Kind::Topic, slug)),
         },
         Dimension {
             words: ("Form", "form", "–"),
-            of: Box::new(move |name| attendance(name).map(form).into_iter().collect()),
+            of: Box::new(|it| it.data.attendance.map(form).into_iter().collect()),
             value: Box::new(|part| {
                 let all = [Attendance::OnSite, Attendance::Online, Attendance::Both];
                 all.into_iter().find(|it| form(*it) == part).map(|it| value(part, facts::attendance(it)))
@@ -124,7 +115,7 @@ pub fn events(context: &Directory) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
         },
     ];
     let style = ("agenda", "Evenemang", ("evenemang", "evenemang"));
-    let (mut filters, sheets) = narrowed(context, &base, &names, &dimensions, style);
+    let (mut filters, sheets) = narrowed(&base, &entries, &dimensions, style);
     let series = site.series.iter().filter_map(|it| {
         let count = site.relations.pointing_at(&it.head.name, Kind::Event).count();
         let url = context.url(&it.head.name)?.clone();
@@ -155,20 +146,19 @@ pub fn pages(listing: Listing) -> Vec<(Url, Sheet)> {
 }
 
 /// Plans the listings of a kind by each value of each dimension, and makes the filters.
-fn narrowed<'a>(
-    context: &Directory,
+fn narrowed<'a, T>(
     base: &Url,
-    names: &[&'a Name],
-    dimensions: &[Dimension<'a>],
+    entries: &[&'a Entry<T>],
+    dimensions: &[Dimension<'a, T>],
     (style, heading, words): (&'static str, &str, (&'static str, &'static str)),
 ) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
     let mut filters = Vec::new();
     let mut sheets = Vec::new();
     for Dimension { words: (title, part, between), of, value } in dimensions {
         let mut counts = Vec::new();
-        for ((_, slug, text), names) in by_value(names, of, value) {
+        for ((_, slug, text), entries) in by_value(entries, of, value) {
             let url = base.page(part).page(&slug);
-            let count = numbers::integer(names.len() as u64);
+            let count = numbers::integer(entries.len() as u64);
             counts.push(Count { text: capitalised(&text), url: url.clone(), count, current: false });
             sheets.extend(pages(Listing {
                 url,
@@ -176,7 +166,7 @@ fn narrowed<'a>(
                 intro: None,
                 style,
                 words,
-                years: by_year(context, names),
+                years: by_year(entries.into_iter().map(|it| &it.head)),
                 filters: Arc::default(),
                 empty: "",
                 yearly: false,
@@ -193,18 +183,18 @@ fn narrowed<'a>(
 }
 
 /// Sorts entries under the values that they have, the values in their order.
-fn by_value<'a>(
-    names: &[&'a Name],
-    of: impl Fn(&'a Name) -> Vec<&'a str>,
+fn by_value<'a, T>(
+    entries: &[&'a Entry<T>],
+    of: impl Fn(&'a Entry<T>) -> Vec<&'a str>,
     value: impl Fn(&str) -> Option<Value>,
-) -> BTreeMap<Value, Vec<&'a Name>> {
-    let mut sorted: BTreeMap<&str, Vec<&Name>> = BTreeMap::new();
-    for name in names {
-        for key in of(name) {
-            sorted.entry(key).or_default().push(name);
+) -> BTreeMap<Value, Vec<&'a Entry<T>>> {
+    let mut sorted: BTreeMap<&str, Vec<&Entry<T>>> = BTreeMap::new();
+    for entry in entries {
+        for key in of(entry) {
+            sorted.entry(key).or_default().push(entry);
         }
     }
-    sorted.into_iter().filter_map(|(key, names)| Some((value(key)?, names))).collect()
+    sorted.into_iter().filter_map(|(key, entries)| Some((value(key)?, entries))).collect()
 }
 
 /// Writes words that stand alone: "Digitalt".
@@ -229,9 +219,8 @@ pub fn values(title: &str, filters: &Arc<Vec<Filter>>) -> ListView {
     }
 }
 
-fn topics<'a>(context: &'a Directory, name: &Name) -> Vec<&'a str> {
-    let topics = context.site.head(name).into_iter().flat_map(|head| &head.topics);
-    topics.map(Ref::slug).collect()
+fn topics(head: &Head) -> Vec<&str> {
+    head.topics.iter().map(Ref::slug).collect()
 }
 
 /// Makes a value of an entry: its slug and its title; people sort by surname.
@@ -281,7 +270,7 @@ fn listing(
         intro: kind.folder(),
         style,
         words: (words.one, words.many),
-        years: by_year(context, context.site.heads_of(kind).map(|head| &head.name)),
+        years: by_year(context.site.heads_of(kind)),
         filters: Arc::default(),
         empty,
         yearly: kind == Kind::News,

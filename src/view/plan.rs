@@ -11,6 +11,7 @@ mod judge;
 mod show;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::context::Directory;
@@ -21,7 +22,7 @@ use super::subject::{Leaf, Planned, Sheet, Subject};
 use super::{address, calendar, feeds, index, list, listings, standing};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
-use crate::model::collection::{Entry, FileName, Head, Record};
+use crate::model::collection::{self, FileName, Head, Record};
 use crate::model::kind::Kind;
 use crate::model::links::beside;
 use crate::model::series::Series;
@@ -53,7 +54,8 @@ pub type Shown<'a> = BTreeMap<&'a SourcePath, &'a [SourcePath]>;
 pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
     let directory = Directory::new(site);
     let context = &directory;
-    let mut planner = Planner { context, shown, planned: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut planner =
+        Planner { context, shown, planned: BTreeMap::new(), has_index_file: false, diagnostics: Vec::new() };
     planner.entries();
     planner.listings();
     planner.special_pages();
@@ -74,6 +76,8 @@ struct Planner<'a> {
     context: &'a Directory,
     shown: &'a Shown<'a>,
     planned: BTreeMap<Url, Planned>,
+    /// Whether some file is called `index.html`, which a page's file is called too.
+    has_index_file: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -88,15 +92,26 @@ impl<'a> Planner<'a> {
     /// Adds an output; two at one address are a remark, and the first one stays.
     fn add(&mut self, url: Url, subject: Subject, origin: &str) {
         // A page and a file called `index.html` in its folder land in the same place.
-        let twin = match url.as_str().strip_suffix("index.html") {
-            Some(page) => page.to_owned(),
-            None => format!("{url}index.html"),
+        let page = url.as_str().strip_suffix(INDEX_FILE);
+        let twin = match page {
+            Some(page) => self.planned.get(page),
+            None if self.has_index_file => self.planned.get(&*format!("{url}{INDEX_FILE}")),
+            None => None,
         };
-        if let Some(first) = self.planned.get(&url).or_else(|| self.planned.get(&*twin)) {
+        self.has_index_file |= page.is_some();
+        if let Some(first) = twin {
             self.diagnostics.push(judge::taken(&url, origin, &first.origin));
             return;
         }
-        self.planned.insert(url.clone(), Planned { url, subject, origin: origin.into() });
+        match self.planned.entry(url) {
+            Entry::Vacant(place) => {
+                let url = place.key().clone();
+                place.insert(Planned { url, subject, origin: origin.into() });
+            }
+            Entry::Occupied(first) => {
+                self.diagnostics.push(judge::taken(first.key(), origin, &first.get().origin));
+            }
+        }
     }
 
     fn page(&mut self, url: Url, title: String, record: Option<&Head>, sheet: Sheet) {
@@ -156,8 +171,8 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds the page of every entry of a collection, with the files that it shows.
-    fn pages<T: 'a>(&mut self, entries: impl IntoIterator<Item = &'a Entry<T>>) {
-        for Entry { head, .. } in entries {
+    fn pages<T: 'a>(&mut self, entries: impl IntoIterator<Item = &'a collection::Entry<T>>) {
+        for collection::Entry { head, .. } in entries {
             self.own_page(head, Sheet::Entry);
             self.shown_files(head);
         }
@@ -194,7 +209,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds an event series and a page for each of its years.
-    fn series(&mut self, it: &Entry<Series>) {
+    fn series(&mut self, it: &collection::Entry<Series>) {
         let context = self.context;
         let Some(url) = context.url(&it.head.name).cloned() else { return };
         let events = context.site.events.iter().rev().map(|event| &event.head);
@@ -205,7 +220,7 @@ impl<'a> Planner<'a> {
             intro: None,
             style: "agenda",
             words: ("tillfälle", "tillfällen"),
-            years: list::by_year(context, ours.map(|event| &event.name)),
+            years: list::by_year(ours),
             filters: Arc::default(),
             empty: "",
             yearly: true,
@@ -280,6 +295,9 @@ impl<'a> Planner<'a> {
 fn named<'f>(head: &Head, files: impl IntoIterator<Item = &'f FileName>) -> Vec<SourcePath> {
     files.into_iter().filter_map(|file| beside(&head.path, &file.name)).collect()
 }
+
+/// What the file of a page is called.
+const INDEX_FILE: &str = "index.html";
 
 /// The page that lists everything from A to Ö.
 const INDEX: &str = "sok";

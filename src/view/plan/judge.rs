@@ -1,6 +1,7 @@
 //! What only the whole table of addresses can tell: collisions, and links to addresses that nothing stands at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
@@ -26,10 +27,8 @@ pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
 /// Judges all addresses, now that they are known.
 pub(super) fn addresses(context: &Directory, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
-    let mut files = BTreeSet::new();
-    for below in planned.values() {
-        let file = file_above(below, planned).filter(|file| files.insert(&file.url));
-        remarks.extend(file.map(|file| in_the_way(file, below)));
+    for file in planned.values().filter(|it| !it.url.is_page()) {
+        remarks.extend(first_below(&file.url, planned).map(|below| in_the_way(file, below)));
     }
     let config = &context.site.config;
     for (url, place) in config.utility.iter().chain(&config.footer) {
@@ -54,17 +53,11 @@ fn in_the_way(file: &Planned, below: &Planned) -> Diagnostic {
     if below.origin.is_empty() { remark } else { remark.beside(Place::file(&*below.origin), "en av sidorna") }
 }
 
-/// Finds a file that stands where a folder of the output would have to.
-fn file_above<'a>(below: &Planned, planned: &'a BTreeMap<Url, Planned>) -> Option<&'a Planned> {
-    let mut folder = below.url.folder().trim_end_matches('/');
-    while !folder.is_empty() {
-        let file = Url::parse(folder).ok().and_then(|url| planned.get(&url));
-        if file.is_some() {
-            return file;
-        }
-        folder = folder.rfind('/').map_or("", |at| &folder[..at]);
-    }
-    None
+/// Finds the first output in the folder that a file stands in the place of.
+fn first_below<'a>(file: &Url, planned: &'a BTreeMap<Url, Planned>) -> Option<&'a Planned> {
+    let folder = format!("{file}/");
+    let (url, below) = planned.range::<str, _>((Bound::Included(&*folder), Bound::Unbounded)).next()?;
+    url.as_str().starts_with(&folder).then_some(below)
 }
 
 fn nowhere(

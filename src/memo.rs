@@ -23,21 +23,31 @@ impl<V> Memo<V> {
 }
 
 impl<V: Clone + Send + 'static> Memo<V> {
-    /// Answers a question from memory, or finds the answer out. What makes room is taken apart on another thread.
+    /// Answers a question from memory, or finds the answer out and keeps it. What makes room is taken apart on
+    /// another thread.
     pub fn answer(&mut self, question: u128, find_out: impl FnOnce() -> V) -> V {
-        let known = self.answers.iter().position(|(it, _)| *it == question);
-        let (question, answer) = match known {
-            Some(at) => self.answers.remove(at),
-            None => (question, find_out()),
-        };
-        if self.room > 0 {
-            if self.answers.len() == self.room {
-                let oldest = self.answers.remove(0);
-                rayon::spawn(move || drop(oldest));
-            }
-            self.answers.push((question, answer.clone()));
-        }
+        let answer = self.known(question).unwrap_or_else(find_out);
+        self.keep(question, answer.clone());
         answer
+    }
+
+    /// Answers a question from memory.
+    pub fn known(&self, question: u128) -> Option<V> {
+        self.answers.iter().find(|(it, _)| *it == question).map(|(_, answer)| answer.clone())
+    }
+
+    /// Keeps an answer as the newest.
+    pub fn keep(&mut self, question: u128, answer: V) {
+        if self.room == 0 {
+            return;
+        }
+        if let Some(at) = self.answers.iter().position(|(it, _)| *it == question) {
+            self.answers.remove(at);
+        } else if self.answers.len() == self.room {
+            let oldest = self.answers.remove(0);
+            rayon::spawn(move || drop(oldest));
+        }
+        self.answers.push((question, answer));
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::{Bound, Deref};
 use std::sync::Arc;
 
 use jiff::civil;
+use rayon::prelude::*;
 
 use super::field::Fields;
 use super::names::{Name, Named, Ref};
@@ -106,12 +107,13 @@ impl<T> Default for Collection<T> {
 impl<T: Record> Collection<T> {
     /// Puts entries into the kind's order.
     pub fn new(mut entries: Vec<Arc<Entry<T>>>) -> Self {
-        entries.sort_by(|left, right| {
+        entries.par_sort_by(|left, right| {
             T::compare(left, right).then_with(|| left.head.name.cmp(&right.head.name))
         });
-        let by_slug =
-            entries.iter().enumerate().map(|(at, entry)| (entry.head.name.slug.clone(), at)).collect();
-        Self { entries, by_slug }
+        let place = |(at, entry): (usize, &Arc<Entry<T>>)| (entry.head.name.slug.clone(), at);
+        let mut by_slug: Vec<_> = entries.iter().enumerate().map(place).collect();
+        by_slug.par_sort_unstable();
+        Self { entries, by_slug: by_slug.into_iter().collect() }
     }
 
     /// Finds the entry that a reference names; `None` if it is not published.

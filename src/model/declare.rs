@@ -28,27 +28,27 @@ pub struct Declared {
 
 /// Gives every document its kind and slug.
 pub fn declare(config: &Config, documents: &[Arc<Document>]) -> Diagnosed<Declared> {
-    let mut declared = Declared::default();
-    let mut diagnostics = Vec::new();
     let slugs: Vec<_> = documents.par_iter().map(|it| kind_and_slug(config, it)).collect();
+    let mut diagnostics = Vec::new();
+    let mut nameless = Vec::new();
+    let mut with_name = Vec::with_capacity(documents.len());
     for (document, (kind, slug)) in documents.iter().zip(slugs) {
-        let name = match slug {
-            Ok(slug) => Name { kind, slug: slug.into() },
+        match slug {
+            Ok(slug) => with_name.push((Name { kind, slug: slug.into() }, document.clone())),
             Err(remark) => {
                 diagnostics.push(*remark);
-                declared.nameless.push(document.path.clone());
-                continue;
-            }
-        };
-        match declared.names.declare(name.clone(), document.path.clone()) {
-            None => declared.documents.push((name, document.clone())),
-            Some(first) => {
-                diagnostics.push(taken(&name, document, &first));
-                declared.nameless.push(document.path.clone());
+                nameless.push(document.path.clone());
             }
         }
     }
-    Diagnosed { value: declared, diagnostics }
+    let names = Names::new(with_name.iter().map(|(name, it)| (name.clone(), it.path.clone())).collect());
+    with_name.retain(|(name, document)| {
+        let first = names.path(name).filter(|path| **path != document.path);
+        diagnostics.extend(first.map(|first| taken(name, document, first)));
+        nameless.extend(first.map(|_| document.path.clone()));
+        first.is_none()
+    });
+    Diagnosed { value: Declared { documents: with_name, names, nameless }, diagnostics }
 }
 
 fn kind_and_slug(config: &Config, document: &Document) -> (Kind, Result<String, Box<Diagnostic>>) {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use jiff::civil;
+use jiff::{Timestamp, civil};
 
 use super::collection::{Entry, FileName, Record, by_title};
 use super::credit::{Credit, credits};
@@ -29,6 +29,8 @@ pub struct Event {
     pub series: Option<Ref<Series>>,
     /// When it begins, as precisely as is known.
     pub start: Moment,
+    /// The instant of `start`, which orders events.
+    begins: Timestamp,
     /// When it ends; not before `start`.
     pub end: Option<Moment>,
     /// Where one takes part.
@@ -90,6 +92,9 @@ pub enum Status {
     Moved,
 }
 
+/// Stands for a start that could not be read, until all other fields have been.
+const UNKNOWN: Moment = Moment::Date(Date::Year(1900));
+
 impl Named for Event {
     const KIND: Kind = Kind::Event;
 }
@@ -134,7 +139,8 @@ impl Record for Event {
         let start = fields.get(&Self::START);
         let event = Self {
             series: fields.get(&Self::SERIES),
-            start: start.unwrap_or(Moment::Date(Date::Year(1900))),
+            start: start.unwrap_or(UNKNOWN),
+            begins: start.unwrap_or(UNKNOWN).first_instant(),
             end: fields.get(&Self::END),
             attendance: fields.get(&Self::ATTENDANCE),
             place: fields.get(&Self::PLACE),
@@ -184,11 +190,7 @@ impl Record for Event {
 
     /// In the order of time.
     fn compare(left: &Entry<Self>, right: &Entry<Self>) -> Ordering {
-        left.data
-            .start
-            .first_instant()
-            .cmp(&right.data.start.first_instant())
-            .then_with(|| by_title(left, right))
+        left.data.begins.cmp(&right.data.begins).then_with(|| by_title(left, right))
     }
 }
 

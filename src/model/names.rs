@@ -80,13 +80,11 @@ pub struct Names {
 }
 
 impl Names {
-    /// Declares a name; if it is taken, returns the file that has it.
-    pub fn declare(&mut self, name: Name, path: SourcePath) -> Option<SourcePath> {
-        if let Some(taken) = self.declared.get(&name) {
-            return Some(taken.clone());
-        }
-        self.declared.insert(name, path);
-        None
+    /// Declares names, each with its file: of two files that want the same, the one that comes first has it.
+    pub fn new(mut wanted: Vec<(Name, SourcePath)>) -> Self {
+        wanted.sort_by(|left, right| left.0.cmp(&right.0));
+        wanted.dedup_by(|later, first| later.0 == first.0);
+        Self { declared: wanted.into_iter().collect() }
     }
 
     /// Makes a reference of a name that somebody wrote, if it exists.

@@ -55,8 +55,8 @@ struct With {
     today: civil::Date,
 }
 
-/// What has been read of each document of a kind, with the digest of what the document states.
-type Drawer<T> = BTreeMap<SourcePath, (u128, Arc<Outcome<T>>)>;
+/// What has been read of each document of a kind, in the order of their paths.
+type Drawer<T> = Vec<(Arc<Document>, Arc<Outcome<T>>)>;
 
 /// What reading a document has come to.
 struct Outcome<T> {
@@ -125,7 +125,10 @@ impl<'a> Desk<'a> {
     pub fn collection<T: Record>(&mut self) -> Collection<T> {
         let ours: Vec<_> = self.declared.documents.iter().filter(|(name, _)| name.kind == T::KIND).collect();
         let drawer = self.known.take::<T>();
-        let known = |document: &Document| drawer.get(&document.path).filter(|it| it.0 == document.stated);
+        let known = |document: &Document| {
+            let at = drawer.binary_search_by(|(it, _)| it.path.cmp(&document.path)).ok()?;
+            Some(&drawer[at]).filter(|(it, _)| it.stated == document.stated)
+        };
         let read = |(name, document): &(Name, Arc<Document>)| match known(document) {
             Some((_, outcome)) => outcome.clone(),
             None => Arc::new(self.entry::<T>(name, document)),
@@ -158,9 +161,8 @@ impl<'a> Desk<'a> {
             };
             standings.insert(path.clone(), standing);
         }
-        let stated = |(_, document): &&(Name, Arc<Document>)| (document.path.clone(), document.stated);
-        let kept = ours.iter().map(stated).zip(outcomes.iter().cloned());
-        self.known.put::<T>(kept.map(|((path, stated), outcome)| (path, (stated, outcome))).collect());
+        let read = ours.iter().map(|(_, document)| document.clone()).zip(outcomes);
+        self.known.put::<T>(read.collect());
         Collection::new(entries)
     }
 

@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::context::Directory;
 use super::frame::SiteView;
 use super::list::Listing;
@@ -21,11 +23,12 @@ use super::redirects::Redirects;
 use super::subject::{Leaf, Planned, Sheet, Subject};
 use super::{address, calendar, feeds, index, list, listings, standing};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::Site;
-use crate::model::collection::{self, FileName, Head, Record};
+use crate::model::collection::{self, Collection, FileName, Head, Record};
 use crate::model::kind::Kind;
 use crate::model::links::beside;
+use crate::model::names::Name;
 use crate::model::series::Series;
+use crate::model::{Site, Standing};
 use crate::source::STATIC;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
@@ -144,38 +147,53 @@ impl<'a> Planner<'a> {
             relations: _,
             files: _,
         } = &*context.site;
-        self.pages(people);
-        for it in people {
-            self.files(&it.head, named(&it.head, it.data.photo.iter()));
+        let mut own = Vec::new();
+        own.extend(self.pages(people));
+        own.extend(self.pages(publications));
+        own.extend(self.pages(events));
+        own.extend(self.pages(newsletters));
+        own.extend(self.pages(news));
+        own.extend(self.pages(assignments));
+        own.extend(self.pages(networks));
+        own.extend(self.pages(services));
+        own.extend(self.pages(topics));
+        own.extend(self.pages(municipalities));
+        own.extend(self.pages(terms));
+        own.extend(self.pages(pages).into_iter().filter(|it| !is_special(&it.url)));
+        self.begin(own);
+        series.iter().for_each(|it| self.series(it));
+        people.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.photo.iter())));
+        publications.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
+        events.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
+        for (path, files) in self.shown {
+            if let Some(Standing::Shown(name)) = context.site.files.texts.get(path) {
+                self.files(name, files.iter().cloned());
+            }
         }
-        self.pages(publications);
-        for it in publications {
-            self.files(&it.head, named(&it.head, Record::files(&it.data)));
-        }
-        self.pages(events);
-        for it in events {
-            self.files(&it.head, named(&it.head, Record::files(&it.data)));
-        }
-        self.pages(newsletters);
-        self.pages(news);
-        self.pages(assignments);
-        self.pages(networks);
-        self.pages(services);
-        self.pages(topics);
-        self.pages(municipalities);
-        self.pages(terms);
-        for it in series {
-            self.series(it);
-        }
-        self.pages(pages.iter().filter(|it| !is_special(&it.head.name.slug)));
     }
 
-    /// Adds the page of every entry of a collection, with the files that it shows.
-    fn pages<T: 'a>(&mut self, entries: impl IntoIterator<Item = &'a collection::Entry<T>>) {
-        for collection::Entry { head, .. } in entries {
-            self.own_page(head, Sheet::Entry);
-            self.shown_files(head);
-        }
+    /// Makes the page of every entry of a collection.
+    fn pages<T>(&self, entries: &'a Collection<T>) -> Vec<Planned> {
+        let page = |head: &Head| {
+            let url = self.context.url(&head.name)?.clone();
+            let record = Some(head.name.clone());
+            let leaf = Leaf { title: head.title.clone(), record, noindex: false, sheet: Sheet::Entry };
+            Some(Planned { url, subject: Subject::Page(leaf), origin: head.path.shared().clone() })
+        };
+        entries.iter().filter_map(|it| page(&it.head)).collect()
+    }
+
+    /// Begins the table of addresses with pages, all at once; of two at one address the first stays.
+    fn begin(&mut self, mut own: Vec<Planned>) {
+        own.par_sort_by(|left, right| left.url.cmp(&right.url));
+        own.dedup_by(|later, first| {
+            let same = later.url == first.url;
+            if same {
+                self.diagnostics.push(judge::taken(&later.url, &later.origin, &first.origin));
+            }
+            same
+        });
+        self.planned = own.into_iter().map(|it| (it.url.clone(), it)).collect();
     }
 
     /// Adds the page that stands at an entry's own address.
@@ -185,16 +203,10 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Adds the files that an entry's text shows, beside its page.
-    fn shown_files(&mut self, head: &Head) {
-        let files = self.shown.get(&head.path).copied().unwrap_or_default();
-        self.files(head, files.iter().cloned());
-    }
-
     /// Adds files beside an entry's page.
-    fn files(&mut self, head: &Head, paths: impl IntoIterator<Item = SourcePath>) {
+    fn files(&mut self, name: &Name, paths: impl IntoIterator<Item = SourcePath>) {
         let context = self.context;
-        let Some(url) = context.url(&head.name) else { return };
+        let Some(url) = context.url(name) else { return };
         for path in paths {
             let Some(blob) = context.site.files.blobs.get(&path) else { continue };
             if check_part(path.name()).is_err() {
@@ -212,8 +224,8 @@ impl<'a> Planner<'a> {
     fn series(&mut self, it: &collection::Entry<Series>) {
         let context = self.context;
         let Some(url) = context.url(&it.head.name).cloned() else { return };
-        let events = context.site.events.iter().rev().map(|event| &event.head);
-        let ours = events.filter(|event| event.relations.contains(&it.head.name));
+        let ours: Vec<_> = context.site.relations.pointing_at(&it.head.name, Kind::Event).collect();
+        let ours = ours.into_iter().rev().filter_map(|name| context.site.head(name));
         let listing = Arc::new(Listing {
             url,
             title: it.head.title.clone(),
@@ -226,7 +238,6 @@ impl<'a> Planner<'a> {
             yearly: true,
         });
         self.own_page(&it.head, Sheet::Series(listing.clone()));
-        self.shown_files(&it.head);
         for (at, url) in listing.year_pages() {
             let title = listing.year_title(context, at);
             self.page(url, title, None, Sheet::Year(listing.clone(), at));
@@ -235,16 +246,15 @@ impl<'a> Planner<'a> {
 
     fn listings(&mut self) {
         let context = self.context;
-        let mut sheets = listings::publications(context);
-        sheets.extend(calendar::pages(context));
-        sheets.extend(listings::others(context));
+        let (mut sheets, others) = rayon::join(
+            || listings::publications(context),
+            || [calendar::pages(context), listings::others(context)].concat(),
+        );
+        sheets.extend(others);
         for (url, sheet) in sheets {
             let intro = context.intro(url.as_str().trim_matches('/')).map(|page| &page.head);
             let title = sheet.title(context).unwrap_or_default();
             self.page(url, title, intro, sheet);
-            if let Some(head) = intro {
-                self.shown_files(head);
-            }
         }
         let intro = context.intro("ordlista").map(|page| &page.head);
         self.page(address::section(Kind::Term), index::glossary_title(context), intro, Sheet::Glossary);
@@ -258,7 +268,6 @@ impl<'a> Planner<'a> {
         for (path, sheet) in [(INDEX, Sheet::Index), (STATEMENT, Sheet::Statement), (TREE, Sheet::Tree)] {
             if let Some(page) = context.intro(path) {
                 self.own_page(&page.head, sheet);
-                self.shown_files(&page.head);
             }
         }
         let title = index::NOT_FOUND.to_owned();
@@ -307,7 +316,8 @@ const STATEMENT: &str = "tillganglighet";
 const TREE: &str = "webbplatskarta";
 
 /// Tells whether a page's main part is made here, or it introduces a listing.
-fn is_special(slug: &str) -> bool {
+fn is_special(url: &Url) -> bool {
+    let slug = url.as_str().trim_matches('/');
     slug.is_empty()
         || [INDEX, STATEMENT, TREE].contains(&slug)
         || Kind::ALL.into_iter().any(|kind| kind.folder() == Some(slug))

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::error::Error;
@@ -51,6 +52,13 @@ impl Audit {
         self.gives_up = gives_up.clone();
         let (memory, sender, round) = (self.memory.clone(), self.sender.clone(), self.round);
         self.worker.spawn(move || {
+            let began = Instant::now();
+            while began.elapsed() < COURTESY {
+                if gives_up.load(Ordering::Relaxed) {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(10));
+            }
             let before = std::mem::take(&mut *memory.lock().expect(SOUND));
             match pipeline::render(&build, &before, 0, &Eye { gives_up }) {
                 Ok(rendered) => {
@@ -69,6 +77,9 @@ impl Audit {
         (found.round == self.round).then_some(found.diagnostics)
     }
 }
+
+/// How long whoever looks at the new page goes first.
+const COURTESY: Duration = Duration::from_millis(200);
 
 const SOUND: &str = "no thread panics while it holds what is remembered";
 

@@ -1,27 +1,33 @@
 //! What the browser sees: the newest build, and the last one without errors for what cannot be made now.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Condvar, Mutex, OnceLock};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, Weak};
 use std::time::Duration;
 
 use jiff::civil;
 use serde_json::json;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::today;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::error::Error;
+use crate::memo::Memo;
 use crate::output::{self, Content};
 use crate::pipeline::{Build, Made, Options};
 use crate::serve::panel::{self, Panel};
 use crate::serve::watch::Bell;
 use crate::serve::{self, Answer, Answers, File, Request, Streams, address, client};
 use crate::source::Sources;
+use crate::url::Url;
 use crate::view::View;
 use crate::view::subject::{Planned, Subject};
 
 /// How long somebody who asks for another day waits for it.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many outputs are kept once they have been made.
+const READY: usize = 32;
 
 /// How many addresses are named where nothing stands, and how many pages in the news of a build.
 const NAMED: usize = 5;
@@ -49,6 +55,9 @@ struct Scene {
     lines: Arc<BTreeMap<(Arc<str>, u32), String>>,
 }
 
+/// Outputs that have been made, and the build that they are of.
+type Ready = (Weak<Build>, Memo<Arc<(View, Content)>>);
+
 /// Answers out of the newest build.
 pub(super) struct Stage {
     scene: Mutex<Option<Arc<Scene>>>,
@@ -58,6 +67,8 @@ pub(super) struct Stage {
     whole: Mutex<Option<Arc<Build>>>,
     /// The day that was asked for, if any.
     asked: Mutex<Option<civil::Date>>,
+    /// What was made last of one build.
+    ready: Mutex<Ready>,
     bell: Bell,
     streams: OnceLock<Streams>,
     /// Pages are made here: templates may be deep, and nobody waits for the background.
@@ -73,6 +84,7 @@ impl Stage {
             changed: Condvar::new(),
             whole: Mutex::default(),
             asked: Mutex::new(asked),
+            ready: Mutex::default(),
             bell,
             streams: OnceLock::new(),
             makers: super::pool(0)?,
@@ -163,45 +175,62 @@ impl Stage {
     }
 
     /// Makes what stands at a path in a build; nothing if nothing does, or it cannot be made.
-    fn make(build: &Build, path: &str) -> Option<(View, Content)> {
+    fn make(&self, build: &Arc<Build>, path: &str) -> Option<Arc<(View, Content)>> {
         let Made { theme, .. } = build.made.as_ref()?;
+        let planned = build.planned(path)?;
+        let question = xxh3_128(path.as_bytes());
+        let mut ready = self.ready.lock().expect(SOUND);
+        if !ready.0.upgrade().is_some_and(|of| Arc::ptr_eq(&of, build)) {
+            *ready = (Arc::downgrade(build), Memo::with_room(READY));
+        }
+        if let Some(made) = ready.1.known(question) {
+            return Some(made);
+        }
+        // Nobody waits for this page who wants another one.
+        drop(ready);
         let view = build.view(path)?;
-        let url = build.planned(path)?.url.clone();
-        let artifact = output::render(theme, &build.base_url, &url, &view).ok()?.into_iter().next()?;
-        Some((view, artifact.content))
+        let artifact =
+            output::render(theme, &build.base_url, &planned.url, &view).ok()?.into_iter().next()?;
+        let made = Arc::new((view, artifact.content));
+        let mut ready = self.ready.lock().expect(SOUND);
+        if ready.0.upgrade().is_some_and(|of| Arc::ptr_eq(&of, build)) {
+            ready.1.keep(question, made.clone());
+        }
+        Some(made)
     }
 
     fn found(&self, scene: &Scene, path: &str) -> Option<Answer> {
         let whole = self.whole.lock().expect(SOUND).clone();
-        let made = Self::make(&scene.build, path).map(|made| (made, false));
+        let made = self.make(&scene.build, path).map(|made| (made, false));
         // While there are errors, what has stood there without them is better than nothing.
         let older = || {
             whole
                 .filter(|_| scene.has_errors())
-                .and_then(|build| Self::make(&build, path))
+                .and_then(|build| self.make(&build, path))
                 .map(|made| (made, true))
         };
-        let ((view, content), is_stale) = made.or_else(older)?;
-        Some(match (view, content) {
+        let (made, is_stale) = made.or_else(older)?;
+        Some(match &*made {
             (View::Page(page), Content::Bytes(html)) => {
                 let ribbon = page.head.draft.then_some(DRAFT);
-                Answer::Page(scene.with_panel(&html, path, is_stale, ribbon, "").into())
+                Answer::Page(scene.with_panel(html, path, is_stale, ribbon, "").into())
             }
             (View::Moved(rule), _) => Answer::Moved(rule.to.to_string()),
             (_, content) => Answer::File(File {
                 media_type: media_type(path).into(),
                 content: match content {
-                    Content::Bytes(bytes) => serve::Content::Bytes(bytes),
-                    Content::Blob(blob) => serve::Content::Blob(blob),
+                    Content::Bytes(bytes) => serve::Content::Bytes(bytes.clone()),
+                    Content::Blob(blob) => serve::Content::Blob(blob.clone()),
                 },
             }),
         })
     }
 
-    fn missing(scene: &Scene, path: &str) -> Answer {
+    fn missing(&self, scene: &Scene, path: &str) -> Answer {
         let lost = panel::missing(path, &nearest(&scene.build, path));
-        if let Some((_, Content::Bytes(html))) = Self::make(&scene.build, "/404.html") {
-            return Answer::Missing(scene.with_panel(&html, path, false, None, &lost).into());
+        let made = self.make(&scene.build, "/404.html");
+        if let Some((_, Content::Bytes(html))) = made.as_deref() {
+            return Answer::Missing(scene.with_panel(html, path, false, None, &lost).into());
         }
         let bar = scene.panel(path, false, None);
         Answer::Missing(panel::failure(&bar, scene.number).into_bytes().into())
@@ -228,7 +257,7 @@ impl Answers for Stage {
             if !path.ends_with('/') && !is_planned(path) && is_planned(&format!("{path}/")) {
                 return Answer::Moved(format!("{path}/"));
             }
-            self.found(&scene, path).unwrap_or_else(|| Self::missing(&scene, path))
+            self.found(&scene, path).unwrap_or_else(|| self.missing(&scene, path))
         })
     }
 }
@@ -289,13 +318,31 @@ fn tidings(scene: &Scene, before: Option<&Scene>, changed: &BTreeSet<String>) ->
             other.extend(now.planned.values().filter(is_other).filter_map(page).take(TOLD));
         }
         if !Arc::ptr_eq(now, then) {
-            let is_fresh = |it: &&Planned| !then.planned.contains_key(&it.url) && !it.origin.is_empty();
-            fresh.extend(now.planned.values().filter(is_fresh).filter_map(page).take(TOLD));
-            let is_gone = |it: &&Planned| !now.planned.contains_key(&it.url) && it.title().is_some();
-            gone.extend(then.planned.values().filter(is_gone).map(|it| it.url.to_string()).take(TOLD));
+            let (come, left) = differences(&now.planned, &then.planned);
+            fresh.extend(come.into_iter().filter(|it| !it.origin.is_empty()).filter_map(page).take(TOLD));
+            gone.extend(
+                left.into_iter().filter(|it| it.title().is_some()).map(|it| it.url.to_string()).take(TOLD),
+            );
         }
     }
     json!({"build": scene.number, "changed": other, "fresh": fresh, "gone": gone}).to_string()
+}
+
+/// Finds the outputs of the one that the other does not have.
+fn differences<'a>(
+    now: &'a BTreeMap<Url, Planned>,
+    then: &'a BTreeMap<Url, Planned>,
+) -> (Vec<&'a Planned>, Vec<&'a Planned>) {
+    let (mut come, mut left) = (Vec::new(), Vec::new());
+    let mut old = then.values().peekable();
+    for it in now.values() {
+        left.extend(std::iter::from_fn(|| old.next_if(|old| old.url < it.url)));
+        if old.next_if(|old| old.url == it.url).is_none() {
+            come.push(it);
+        }
+    }
+    left.extend(old);
+    (come, left)
 }
 
 /// Finds the pages whose addresses are most like a path.

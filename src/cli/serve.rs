@@ -4,6 +4,7 @@
 //! only finished pages can tell is found afterwards, in the background, and given up when something changes.
 
 mod audit;
+mod scene;
 mod stage;
 
 use std::collections::BTreeSet;
@@ -24,7 +25,7 @@ use crate::serve::watch::{Change, Watcher};
 use crate::serve::{Listen, Server};
 use crate::source::shelf::{Hint, Shelf};
 use audit::Audit;
-use stage::{News, Stage};
+use stage::{News, Stage, Waiter};
 
 /// How often the loop looks up: whether it is to end, whether the day is another.
 const GLANCE: Duration = Duration::from_millis(100);
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let mut watcher = Watcher::open(site, arguments.poll).map_err(Error::Refused)?;
     let workers = pool(0)?;
     let shelf = workers.install(|| Shelf::fill(site))?;
-    let stage = Arc::new(Stage::new(arguments.site.today, watcher.bell())?);
+    let stage = Arc::new(Stage::new(arguments.site.today, watcher.bell()));
     let mut kitchen = Kitchen {
         arguments,
         shelf,
@@ -54,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     };
     kitchen.build(&Hint::Everything);
     let listen = Listen { host: arguments.host, port: arguments.port, names: arguments.names.clone() };
-    let server = match Server::open(&listen, stage.clone()) {
+    let server = match Server::open(&listen, Arc::new(Waiter(stage.clone()))) {
         Ok(server) => server,
         Err(error) => {
             report::tell(&format!("fel: {error}"));

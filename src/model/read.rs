@@ -203,7 +203,7 @@ impl<'a> Desk<'a> {
                 date: data.date(),
                 relations: data.relations(),
                 path: path.clone(),
-                draft: visibility != Visibility::Published,
+                visibility,
             };
             outcome.entry = Some((visibility, Arc::new(Entry { head, data })));
         }

@@ -10,6 +10,14 @@ use crate::url::Url;
 use crate::view::redirects::{Redirects, Rule};
 use pattern::Pattern;
 
+/// Finds where an old address leads, as the servers below decide it.
+pub fn target<'r>(rules: &'r [Rule], address: &str) -> Option<&'r Url> {
+    let fits = |pattern: &Pattern<'_>| pattern.fits(address);
+    let parsed = || rules.iter().filter_map(|rule| Some((Pattern::parse(&rule.from).ok()?, &rule.to)));
+    let exact = parsed().find(|(pattern, _)| pattern.is_exact() && fits(pattern));
+    exact.or_else(|| parsed().find(|(pattern, _)| fits(pattern))).map(|(_, to)| to)
+}
+
 /// Writes lines for nginx, to be included in a `server` block.
 pub fn nginx(redirects: &Redirects) -> String {
     lines("# Include in the server block, before any location.\n", redirects, |pattern, rule| {

@@ -46,6 +46,7 @@ fn respond(request: &tiny_http::Request, answers: &dyn Answers) -> Response<Body
     match answer {
         Ok(Answer::Page(bytes)) => page(200, bytes, header("If-None-Match")),
         Ok(Answer::Missing(bytes)) => page(404, bytes, None),
+        Ok(Answer::Failed(bytes)) => page(503, bytes, None),
         Ok(Answer::File(file)) => {
             let response = part(&file, header("Range").filter(|_| !is_head), header("If-None-Match"));
             response.unwrap_or_else(|_| plain(404, "Filen går inte att läsa."))

@@ -28,6 +28,7 @@ pub mod client;
 mod guard;
 mod http;
 mod listen;
+pub mod media;
 pub mod panel;
 mod streams;
 pub mod watch;
@@ -68,6 +69,8 @@ pub enum Answer {
     Page(Arc<[u8]>),
     /// Nothing: a page that says so.
     Missing(Arc<[u8]>),
+    /// A page that says why there is none just now.
+    Failed(Arc<[u8]>),
     /// A file.
     File(File),
     /// Something that stands at another path, for good.

@@ -46,7 +46,7 @@ pub fn panel(panel: &Panel<'_>) -> String {
         panel.build
     );
     if let Some(ribbon) = panel.ribbon {
-        let _ = write!(html, "<p class=\"fou-panel__ribbon\" id=\"fou-ribbon\">{}</p>", escaped(ribbon));
+        let _ = write!(html, "<p class=\"fou-panel__ribbon\" id=\"fou-ribbon\">{}</p>", ticked(ribbon));
     }
     let tally = escaped(&tally(errors, warnings));
     if panel.diagnostics.is_empty() {
@@ -77,16 +77,37 @@ pub fn panel(panel: &Panel<'_>) -> String {
     if panel.is_another_day {
         let _ = write!(html, " <a class=\"fou-panel__link\" href=\"/.fou/today?from={url}\">Visa i dag</a>");
     }
-    html += "</form><p class=\"fou-panel__voice\" id=\"fou-voice\" role=\"status\"></p></section>";
+    html += "</form><p class=\"fou-panel__follow\"><input type=\"checkbox\" id=\"fou-follow\"> \
+             <label for=\"fou-follow\">Gå till nya sidor</label></p><p class=\"fou-panel__voice\" id=\"fou-voice\" role=\"status\"></p></section>";
     html
 }
 
 /// Writes a whole page around the bar, for when there is no page to put it on.
 pub fn failure(bar: &str, build: u64) -> String {
-    let html = "<!doctype html><html lang=\"sv\"><head><meta charset=\"utf-8\"><title>Webbplatsen kan inte visas</title>\
+    around(
+        bar,
+        build,
+        "Sidan kan inte visas än",
+        "Rätta felen som står här nedanför och spara: då visas sidan av sig själv.",
+    )
+}
+
+/// Writes a whole page around the bar, for a page that is never done.
+pub fn endless(bar: &str, build: u64) -> String {
+    around(
+        bar,
+        build,
+        "Sidan tar för lång tid att göra",
+        "Antagligen upprepar en mall något väldigt många gånger. Rätta mallen och spara: då visas sidan av sig själv.",
+    )
+}
+
+fn around(bar: &str, build: u64, heading: &str, advice: &str) -> String {
+    let html = format!(
+        "<!doctype html><html lang=\"sv\"><head><meta charset=\"utf-8\"><title>{heading}</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head><body class=\"fou-page\"><main>\
-         <h1>Webbplatsen kan inte visas än</h1>\
-         <p>Rätta felen som står här nedanför och spara: då visas sidan av sig själv.</p></main></body></html>";
+         <h1>{heading}</h1><p>{advice}</p></main></body></html>"
+    );
     String::from_utf8_lossy(&super::client::inject(html.as_bytes(), build, bar)).into_owned()
 }
 
@@ -107,10 +128,10 @@ pub fn missing(path: &str, nearest: &[(String, String)]) -> String {
     html + "</div>"
 }
 
-/// Lists the remarks about the page that is looked at first, the others as they come.
+/// Lists the remarks about the page that is looked at first, then the others; errors first among each.
 fn in_order<'a>(panel: &Panel<'a>) -> Vec<&'a Diagnostic> {
     let mut all: Vec<_> = panel.diagnostics.iter().collect();
-    all.sort_by_key(|it| panel.page != Some(&it.place.path));
+    all.sort_by_key(|it| (panel.page != Some(&it.place.path), it.severity));
     all
 }
 

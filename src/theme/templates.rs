@@ -93,8 +93,9 @@ fn range(arguments: Kwargs, _: &State<'_>) -> TeraResult<Vec<i128>> {
     let start = arguments.get::<i128>("start")?.unwrap_or_default();
     let end = arguments.must_get::<i128>("end")?;
     let step = arguments.get::<i128>("step_by")?.unwrap_or(1);
-    let length = end.checked_sub(start).filter(|_| step > 0).map(|span| (span / step).max(0));
-    if length.is_none_or(|length| length >= LONGEST_RANGE) {
+    let count = |span: i128| span.max(0).saturating_add(step - 1) / step;
+    let length = end.checked_sub(start).filter(|_| step > 0).map(count);
+    if length.is_none_or(|length| length > LONGEST_RANGE) {
         return Err(Error::message(format!(
             "`range` counts upwards, and to at most {LONGEST_RANGE} numbers"
         )));

@@ -8,6 +8,7 @@ use super::parts::{Day, Link};
 use crate::diagnostic::Place;
 use crate::model::collection::Head as Record;
 use crate::model::kind::Kind;
+use crate::model::publishing::Visibility;
 use crate::theme::Theme;
 use crate::url::Url;
 
@@ -94,7 +95,7 @@ pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) 
         feed: Some(Link { text: format!("Nytt från {}", config.title), url: Some(feed_url()) }),
         updated: record.and_then(|record| record.updated).map(Day::whole),
         published: published.map(Day::of),
-        draft: record.is_some_and(|record| record.draft),
+        draft: record.is_some_and(|record| record.visibility != Visibility::Published),
     }
 }
 

@@ -121,6 +121,21 @@ await check("another page that has changed is told discreetly", async (tab) => {
   assert.match(await tab.textContent("#fou-note"), /Ny sida: Helt ny/);
 });
 
+await check("whoever wants to goes to a new page, once", async (tab) => {
+  await tab.goto(`${address}om/`);
+  await tab.check("#fou-follow");
+  write("content/dit.md", page("Dit", "Hit kom jag."));
+  await has(tab, "Hit kom jag.");
+  await tab.goto(`${address}om/`);
+  assert.equal(await tab.isChecked("#fou-follow"), true);
+  write("content/om.md", page("Om provet", "Stannar här."));
+  await has(tab, "Stannar här.");
+  await tab.uncheck("#fou-follow");
+  write("content/inte-dit.md", page("Inte dit", "Ord."));
+  await tab.waitForSelector("#fou-note a[href='/inte-dit/']");
+  assert.equal(new URL(tab.url()).pathname, "/om/");
+});
+
 await check("a page that is gone for a while comes back", async (tab) => {
   await tab.goto(`${address}annan/`);
   fs.rmSync(path.join(site, "content/annan.md"));

@@ -1,5 +1,7 @@
 //! Pages and files, as a well-meaning browser asks for them.
 
+use std::time::{Duration, Instant};
+
 use super::{Preview, program::Scratch};
 
 #[test]
@@ -81,10 +83,67 @@ fn another_day_shows_what_is_to_come() {
 }
 
 #[test]
-fn drafts_are_shown_under_a_ribbon() {
+fn what_visitors_do_not_see_has_a_ribbon_that_says_why() {
     let site = Scratch::site();
     site.write("content/utkast.md", "---\ntitle: Ett utkast\ndraft: true\n---\n\nOrd.\n");
+    site.write("content/sen.md", "---\ntitle: Sen\npublish: 2026-06-01\n---\n\nOrd.\n");
     let preview = Preview::of(site, &[]);
-    let page = preview.get("/utkast/");
-    assert!(page.status == 200 && page.text().contains("id=\"fou-ribbon\""));
+    let ribbon = |path: &str| {
+        let text = preview.get(path).text();
+        text.split_once("id=\"fou-ribbon\">").map(|(_, rest)| rest.split("</p>").next().unwrap().to_owned())
+    };
+    assert_eq!(
+        ribbon("/utkast/").unwrap(),
+        "Utkast: besökare ser inte sidan förrän <code>draft</code> är borttaget."
+    );
+    assert_eq!(ribbon("/sen/").unwrap(), "Väntar på sin dag: besökare ser sidan från den 1 juni 2026.");
+    assert_eq!(ribbon("/om/"), None);
+}
+
+#[test]
+fn old_addresses_lead_where_they_will() {
+    let site = Scratch::site();
+    site.write("content/ny.md", "---\ntitle: Ny\naliases: [/gammal/]\n---\n\nOrd.\n");
+    let settings = site.read("content/site.yaml");
+    site.write(
+        "content/site.yaml",
+        format!("{settings}redirects:\n  - from: /{{YYYY}}/{{slug}}/\n    to: /ny/\n"),
+    );
+    let preview = Preview::of(site, &[]);
+    let steps =
+        [("/gammal/", "/ny/"), ("/gammal", "/gammal/"), ("/2019/nagot/", "/ny/"), ("/2019/nagot", "/ny/")];
+    for (old, new) in steps {
+        let reply = preview.get(old);
+        assert_eq!((reply.status, reply.header("location")), (301, new), "{old}");
+    }
+    assert_eq!(preview.get("/19/nagot/").status, 404);
+}
+
+#[test]
+fn a_page_that_is_never_done_stops_no_other() {
+    let site = Scratch::site();
+    let base = site.read("themes/nordvast/templates/page.html");
+    let each = |name: char| format!("{{% for {name} in range(end=1000) %}}");
+    let loops = format!("{}{}", "abcd".chars().map(each).collect::<String>(), "{% endfor %}".repeat(4));
+    let preview = Preview::of(site, &[]);
+    preview.site.write(
+        "themes/nordvast/templates/page.html",
+        base.replace("{% endblock", &format!("{loops}{{% endblock")),
+    );
+    let began = Instant::now();
+    let reply = loop {
+        let reply = preview.get("/om/");
+        if reply.status != 200 {
+            break reply;
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "the loop is done");
+    };
+    assert!(reply.status == 503 && reply.text().contains("tar för lång tid"), "{}", reply.text());
+    let began = Instant::now();
+    assert_eq!(preview.get("/sitemap.xml").status, 200);
+    assert!(began.elapsed() < Duration::from_secs(2));
+    preview.site.write("themes/nordvast/templates/page.html", &base);
+    preview.wait_until("/om/", "the page again", |text| {
+        text.contains("Om provet") && !text.contains("lång tid")
+    });
 }

@@ -1,6 +1,7 @@
 //! What happens while somebody writes: each save is seen, and no mistake ends the preview.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use super::program::Scratch;
 use super::{Preview, next_event};
@@ -47,7 +48,7 @@ fn a_first_build_that_fails_is_told_and_mended() {
     site.write("content/site.yaml", "title: [\n");
     let preview = Preview::of(site, &[]);
     let page = preview.get("/");
-    assert!(page.status == 404 && page.text().contains("Webbplatsen kan inte visas än"));
+    assert!(page.status == 503 && page.text().contains("Sidan kan inte visas än"));
     assert!(page.text().contains("content/site.yaml"));
     preview.site.write("content/site.yaml", settings);
     preview.wait_for("/", "Välkommen.");
@@ -63,6 +64,34 @@ fn faults_of_templates_are_told_and_mended() {
     assert!(page.contains(path) && page.contains("Här står något."));
     preview.site.write(path, format!("{template}<!-- ny mall -->"));
     preview.wait_for("/om/", "<!-- ny mall -->");
+}
+
+#[test]
+fn a_page_that_cannot_be_made_is_shown_as_it_was() {
+    let preview = Preview::new();
+    let path = "themes/nordvast/templates/page.html";
+    let template = preview.site.read(path);
+    let broken = template.replace("{% endblock", "{{ saknas.helt }}{% endblock");
+    let began = Instant::now();
+    // Whether the whole site can be made is known a little later, in the background; nobody has looked at the page.
+    loop {
+        preview.site.write(path, &broken);
+        let page = preview.wait_for("/om/", "fou-panel--error");
+        assert!(page.contains(path) && page.contains("<code>saknas</code>"), "{page}");
+        if page.contains("Här står något.") {
+            assert!(page.contains("senast kunde göras"));
+            break;
+        }
+        assert!(
+            page.contains("Sidan kan inte visas än") && began.elapsed() < Duration::from_secs(30),
+            "{page}"
+        );
+        preview.site.write(path, &template);
+        preview.wait_for("/om/", "Här står något.");
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    preview.site.write(path, &template);
+    preview.wait_until("/om/", "the page again", |text| !text.contains("fou-panel--error"));
 }
 
 #[test]
@@ -94,7 +123,7 @@ fn saves_as_editors_make_them_are_seen() {
 fn content_that_goes_and_comes_back_is_seen() {
     let mut preview = Preview::new();
     fs::rename(preview.site.path("content"), preview.site.path("undan")).unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    std::thread::sleep(Duration::from_millis(300));
     assert!(preview.is_alive() && preview.get("/om/").text().contains("Här står något."));
     fs::rename(preview.site.path("undan"), preview.site.path("content")).unwrap();
     preview.site.page("content/om.md", "Om provet", "Tillbaka.");
@@ -129,14 +158,14 @@ fn what_the_preview_does_not_show_builds_nothing() {
             .to_owned()
     };
     // The first look at finished pages may add to what is said.
-    std::thread::sleep(std::time::Duration::from_millis(700));
+    std::thread::sleep(Duration::from_millis(700));
     let before = builds();
     let same = preview.site.read("content/om.md");
     preview.site.write("content/om.md", same);
     preview.site.write("public/index.html", "x");
     preview.site.write("content/.DS_Store", "x");
     preview.site.write("content/~$om.docx", "x");
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    std::thread::sleep(Duration::from_millis(500));
     assert_eq!(builds(), before);
 }
 

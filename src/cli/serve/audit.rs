@@ -15,6 +15,8 @@ use crate::view::View;
 /// Looks over the pages of one build at a time, on a thread of its own: a build never waits for it.
 pub(super) struct Audit {
     worker: rayon::ThreadPool,
+    /// Whether the last round is still going on.
+    is_busy: Arc<AtomicBool>,
     /// Raised when nobody wants to know any more.
     gives_up: Arc<AtomicBool>,
     memory: Arc<Mutex<Memory>>,
@@ -37,7 +39,15 @@ impl Audit {
     pub(super) fn new() -> Result<Self, Error> {
         let (sender, receiver) = mpsc::channel();
         let worker = crate::cli::pool(1)?;
-        Ok(Self { worker, gives_up: Arc::default(), memory: Arc::default(), sender, receiver, round: 0 })
+        Ok(Self {
+            worker,
+            is_busy: Arc::default(),
+            gives_up: Arc::default(),
+            memory: Arc::default(),
+            sender,
+            receiver,
+            round: 0,
+        })
     }
 
     /// Gives up the round that is going on.
@@ -51,7 +61,16 @@ impl Audit {
         let gives_up = Arc::new(AtomicBool::new(false));
         self.gives_up = gives_up.clone();
         let (memory, sender, round) = (self.memory.clone(), self.sender.clone(), self.round);
+        // A page that is never done keeps its thread, but no round that comes after it.
+        if self.is_busy.load(Ordering::SeqCst)
+            && let Ok(worker) = crate::cli::pool(1)
+        {
+            self.worker = worker;
+        }
+        let busy = Busy::begin();
+        self.is_busy = busy.0.clone();
         self.worker.spawn(move || {
+            let _busy = busy;
             let began = Instant::now();
             while began.elapsed() < COURTESY {
                 if gives_up.load(Ordering::Relaxed) {
@@ -82,6 +101,21 @@ impl Audit {
 const COURTESY: Duration = Duration::from_millis(200);
 
 const SOUND: &str = "no thread panics while it holds what is remembered";
+
+/// A round that is going on.
+struct Busy(Arc<AtomicBool>);
+
+impl Busy {
+    fn begin() -> Self {
+        Self(Arc::new(AtomicBool::new(true)))
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
 
 /// Sees pages go by, and keeps none.
 struct Eye {

@@ -1,27 +1,31 @@
 //! What the browser sees: the newest build, and the last one without errors for what cannot be made now.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Condvar, Mutex, OnceLock, Weak};
-use std::time::Duration;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc, Condvar, Mutex, OnceLock, Weak,
+    mpsc::{self, RecvTimeoutError},
+};
+use std::time::{Duration, Instant};
 
 use jiff::civil;
-use serde_json::json;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::scene::{Scene, lines, nearest, tidings};
 use super::today;
 use crate::date::Date;
-use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::error::Error;
+use crate::diagnostic::Diagnostic;
+use crate::lang::dates;
 use crate::memo::Memo;
-use crate::output::{self, Content};
-use crate::pipeline::{Build, Made, Options};
-use crate::serve::panel::{self, Panel};
+use crate::model::publishing::Visibility;
+use crate::output::{self, Content, redirects};
+use crate::pipeline::{self, Build, Made, Options};
+use crate::serve::media::media_type;
+use crate::serve::panel;
 use crate::serve::watch::Bell;
 use crate::serve::{self, Answer, Answers, File, Request, Streams, address, client};
 use crate::source::Sources;
-use crate::url::Url;
 use crate::view::View;
-use crate::view::subject::{Planned, Subject};
 
 /// How long somebody who asks for another day waits for it.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -29,11 +33,17 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How many outputs are kept once they have been made.
 const READY: usize = 32;
 
-/// How many addresses are named where nothing stands, and how many pages in the news of a build.
-const NAMED: usize = 5;
-const TOLD: usize = 20;
+/// How long a page may take to make; a template may repeat something for hours.
+const LONGEST: Duration = Duration::from_secs(5);
 
-const DRAFT: &str = "Det här är ett utkast, eller väntar på sin dag: besökare ser det inte.";
+/// How often whoever waits for a page looks up: whether there is a newer one to wait for.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// How many pages are made at once at most, those that take too long among them.
+const HANDS: usize = 64;
+
+/// How deep a page may be, in bytes of stack: templates may call each other.
+const DEPTH: usize = 64 << 20;
 
 /// A build that is to be shown.
 pub(super) struct News {
@@ -44,51 +54,52 @@ pub(super) struct News {
     pub(super) changed: BTreeSet<String>,
 }
 
-/// What stands on the stage.
-#[derive(Clone)]
-struct Scene {
-    number: u64,
-    build: Arc<Build>,
-    options: Options,
-    diagnostics: Arc<Vec<Diagnostic>>,
-    /// The lines that remarks point at.
-    lines: Arc<BTreeMap<(Arc<str>, u32), String>>,
-}
+/// An output that has been made, and what it was made of.
+type Shown = Arc<(View, Content)>;
 
 /// Outputs that have been made, and the build that they are of.
-type Ready = (Weak<Build>, Memo<Arc<(View, Content)>>);
+type Ready = (Weak<Build>, Memo<Shown>);
+
+/// Builds to fall back on where the newest cannot be shown.
+#[derive(Clone, Default)]
+struct Good {
+    /// The last one without errors, as far as was known when it was built.
+    latest: Option<Arc<Build>>,
+    /// The last one whose pages have all been made without errors.
+    proven: Option<Arc<Build>>,
+}
 
 /// Answers out of the newest build.
 pub(super) struct Stage {
     scene: Mutex<Option<Arc<Scene>>>,
     /// Told whenever there is another scene.
     changed: Condvar,
-    /// The last build without errors.
-    whole: Mutex<Option<Arc<Build>>>,
+    /// Builds to fall back on.
+    good: Mutex<Good>,
     /// The day that was asked for, if any.
     asked: Mutex<Option<civil::Date>>,
     /// What was made last of one build.
     ready: Mutex<Ready>,
     bell: Bell,
     streams: OnceLock<Streams>,
-    /// Pages are made here: templates may be deep, and nobody waits for the background.
-    makers: rayon::ThreadPool,
+    /// How many pages are being made.
+    making: AtomicUsize,
 }
 
 const SOUND: &str = "no thread panics while it holds the stage";
 
 impl Stage {
-    pub(super) fn new(asked: Option<civil::Date>, bell: Bell) -> Result<Self, Error> {
-        Ok(Self {
+    pub(super) fn new(asked: Option<civil::Date>, bell: Bell) -> Self {
+        Self {
             scene: Mutex::default(),
             changed: Condvar::new(),
-            whole: Mutex::default(),
+            good: Mutex::default(),
             asked: Mutex::new(asked),
             ready: Mutex::default(),
             bell,
             streams: OnceLock::new(),
-            makers: super::pool(0)?,
-        })
+            making: AtomicUsize::new(0),
+        }
     }
 
     /// Returns the day that the site is to be shown as of.
@@ -123,7 +134,7 @@ impl Stage {
         };
         let told = tidings(&scene, before.as_deref(), &changed);
         if !scene.has_errors() && scene.build.made.is_some() {
-            *self.whole.lock().expect(SOUND) = Some(scene.build.clone());
+            self.good.lock().expect(SOUND).latest = Some(scene.build.clone());
         }
         self.put(scene, &told);
     }
@@ -135,6 +146,9 @@ impl Stage {
         diagnostics.extend(found);
         diagnostics.sort();
         diagnostics.dedup();
+        if !pipeline::stops(&diagnostics, false) {
+            self.good.lock().expect(SOUND).proven = Some(scene.build.clone());
+        }
         if diagnostics == *scene.diagnostics {
             return;
         }
@@ -174,219 +188,182 @@ impl Stage {
         Answer::Done(from.unwrap_or_else(|| "/".to_owned()))
     }
 
-    /// Makes what stands at a path in a build; nothing if nothing does, or it cannot be made.
-    fn make(&self, build: &Arc<Build>, path: &str) -> Option<Arc<(View, Content)>> {
-        let Made { theme, .. } = build.made.as_ref()?;
-        let planned = build.planned(path)?;
+    /// Makes what stands at a path in a build; nothing if nothing does.
+    fn make(&self, build: &Arc<Build>, path: &str) -> Result<Option<Shown>, Box<Diagnostic>> {
+        let Some((planned, Made { theme, .. })) = build.planned(path).zip(build.made.as_ref()) else {
+            return Ok(None);
+        };
         let question = xxh3_128(path.as_bytes());
         let mut ready = self.ready.lock().expect(SOUND);
         if !ready.0.upgrade().is_some_and(|of| Arc::ptr_eq(&of, build)) {
             *ready = (Arc::downgrade(build), Memo::with_room(READY));
         }
         if let Some(made) = ready.1.known(question) {
-            return Some(made);
+            return Ok(Some(made));
         }
         // Nobody waits for this page who wants another one.
         drop(ready);
-        let view = build.view(path)?;
-        let artifact =
-            output::render(theme, &build.base_url, &planned.url, &view).ok()?.into_iter().next()?;
+        let Some(view) = build.view(path) else { return Ok(None) };
+        let artifacts = output::render(theme, &build.base_url, &planned.url, &view)?;
+        let Some(artifact) = artifacts.into_iter().next() else { return Ok(None) };
         let made = Arc::new((view, artifact.content));
         let mut ready = self.ready.lock().expect(SOUND);
         if ready.0.upgrade().is_some_and(|of| Arc::ptr_eq(&of, build)) {
             ready.1.keep(question, made.clone());
         }
-        Some(made)
+        Ok(Some(made))
     }
 
+    /// Makes what last stood at a path, while the newest cannot be made.
+    fn older(&self, path: &str) -> Option<Shown> {
+        let Good { latest, proven } = self.good.lock().expect(SOUND).clone();
+        [latest, proven].into_iter().flatten().find_map(|build| self.make(&build, path).ok()?)
+    }
+
+    /// Finds what stands at a path, or has stood there without the errors that there are now.
     fn found(&self, scene: &Scene, path: &str) -> Option<Answer> {
-        let whole = self.whole.lock().expect(SOUND).clone();
-        let made = self.make(&scene.build, path).map(|made| (made, false));
-        // While there are errors, what has stood there without them is better than nothing.
-        let older = || {
-            whole
-                .filter(|_| scene.has_errors())
-                .and_then(|build| self.make(&build, path))
-                .map(|made| (made, true))
-        };
-        let (made, is_stale) = made.or_else(older)?;
-        Some(match &*made {
-            (View::Page(page), Content::Bytes(html)) => {
-                let ribbon = page.head.draft.then_some(DRAFT);
-                Answer::Page(scene.with_panel(html, path, is_stale, ribbon, "").into())
+        match self.make(&scene.build, path) {
+            Ok(Some(made)) => Some(handed(scene, path, &made, false)),
+            Ok(None) if scene.has_errors() => Some(handed(scene, path, &*self.older(path)?, true)),
+            Ok(None) => None,
+            Err(remark) => {
+                let scene = scene.with(*remark);
+                let made = self.older(path).map(|made| handed(&scene, path, &made, true));
+                Some(made.unwrap_or_else(|| scene.failure(path, panel::failure)))
             }
-            (View::Moved(rule), _) => Answer::Moved(rule.to.to_string()),
-            (_, content) => Answer::File(File {
-                media_type: media_type(path).into(),
-                content: match content {
-                    Content::Bytes(bytes) => serve::Content::Bytes(bytes.clone()),
-                    Content::Blob(blob) => serve::Content::Blob(blob.clone()),
-                },
-            }),
-        })
+        }
     }
 
     fn missing(&self, scene: &Scene, path: &str) -> Answer {
         let lost = panel::missing(path, &nearest(&scene.build, path));
-        let made = self.make(&scene.build, "/404.html");
+        let made = self.make(&scene.build, "/404.html").ok().flatten();
         if let Some((_, Content::Bytes(html))) = made.as_deref() {
             return Answer::Missing(scene.with_panel(html, path, false, None, &lost).into());
         }
-        let bar = scene.panel(path, false, None);
-        Answer::Missing(panel::failure(&bar, scene.number).into_bytes().into())
+        scene.failure(path, panel::failure)
+    }
+
+    /// Finds or makes what stands at a path, and what is said where nothing does.
+    fn stands(&self, scene: &Scene, path: &str) -> Answer {
+        let is_planned = |path: &str| scene.build.planned(path).is_some();
+        let folder =
+            path.strip_suffix("index.html").filter(|folder| folder.ends_with('/') && is_planned(folder));
+        if let Some(folder) = folder {
+            return Answer::Moved(folder.to_owned());
+        }
+        if !path.ends_with('/') && !is_planned(path) && is_planned(&format!("{path}/")) {
+            return Answer::Moved(format!("{path}/"));
+        }
+        if let Some(found) = self.found(scene, path) {
+            return found;
+        }
+        let rules = scene.build.made.as_ref().map_or(&[][..], |made| &made.plan.redirects.rules);
+        match redirects::target(rules, path) {
+            Some(url) if !is_planned(path) => Answer::Moved(url.to_string()),
+            _ => self.missing(scene, path),
+        }
     }
 }
 
-impl Answers for Stage {
+/// Hands out what has been made, under the bar if it is a page.
+fn handed(scene: &Scene, path: &str, made: &(View, Content), is_stale: bool) -> Answer {
+    match made {
+        (View::Page(_), Content::Bytes(html)) => {
+            let ribbon = ribbon(&scene.build, path);
+            Answer::Page(scene.with_panel(html, path, is_stale, ribbon.as_deref(), "").into())
+        }
+        (View::Moved(rule), _) => Answer::Moved(rule.to.to_string()),
+        (_, content) => Answer::File(File {
+            media_type: media_type(path).into(),
+            content: match content {
+                Content::Bytes(bytes) => serve::Content::Bytes(bytes.clone()),
+                Content::Blob(blob) => serve::Content::Blob(blob.clone()),
+            },
+        }),
+    }
+}
+
+/// Says why visitors do not see a page, if they do not.
+fn ribbon(build: &Build, path: &str) -> Option<String> {
+    let made = build.made.as_ref()?;
+    match made.plan.visibility(made.plan.planned.get(path)?)? {
+        Visibility::Published => None,
+        Visibility::Draft => Some("Utkast: besökare ser inte sidan förrän `draft` är borttaget.".to_owned()),
+        Visibility::Scheduled(moment) => {
+            Some(format!("Väntar på sin dag: besökare ser sidan från den {}.", dates::date(moment.date())))
+        }
+        Visibility::Expired(moment) => {
+            Some(format!("Borttagen: besökare ser inte sidan sedan den {}.", dates::date(moment.date())))
+        }
+    }
+}
+
+/// Answers requests, each page made on a thread of its own, within a time.
+pub(super) struct Waiter(pub(super) Arc<Stage>);
+
+/// Somebody who makes a page, counted as long as it takes.
+struct Hand(Arc<Stage>);
+
+impl Hand {
+    /// Waits until somebody has a hand free.
+    fn wait_for(stage: &Arc<Stage>, until: Instant) -> Option<Self> {
+        let more = |count: usize| (count < HANDS).then_some(count + 1);
+        while stage.making.fetch_update(Ordering::SeqCst, Ordering::SeqCst, more).is_err() {
+            if Instant::now() >= until {
+                return None;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        Some(Self(stage.clone()))
+    }
+
+    /// Makes what stands at a path; nothing if it is not done in time, or if there is another scene before it is.
+    fn make(self, scene: &Arc<Scene>, path: &str, until: Instant) -> Option<Answer> {
+        let stage = self.0.clone();
+        let (sender, receiver) = mpsc::channel();
+        let (shown, path) = (scene.clone(), path.to_owned());
+        let make = move || {
+            // Whoever has waited too long has gone.
+            let _ = sender.send(self.0.stands(&shown, &path));
+        };
+        std::thread::Builder::new().stack_size(DEPTH).spawn(make).ok()?;
+        while Instant::now() < until && stage.scene().is_some_and(|now| Arc::ptr_eq(&now, scene)) {
+            match receiver.recv_timeout(GLANCE) {
+                Ok(answer) => return Some(answer),
+                Err(RecvTimeoutError::Timeout) => {}
+                // Whoever made it has failed; so would the next one at once.
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(GLANCE),
+            }
+        }
+        None
+    }
+}
+
+impl Drop for Hand {
+    fn drop(&mut self) {
+        self.0.making.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Answers for Waiter {
     fn answer(&self, request: &Request<'_>) -> Answer {
         let Request { path, query } = *request;
+        let stage = &self.0;
         if path == "/.fou/today" {
-            return self.ask(query.unwrap_or_default());
+            return stage.ask(query.unwrap_or_default());
         }
         if let Some(file) = client::file(path) {
             return file;
         }
-        let Some(scene) = self.scene() else { return Answer::Missing(Vec::new().into()) };
-        self.makers.install(|| {
-            let is_planned = |path: &str| scene.build.planned(path).is_some();
-            let folder =
-                path.strip_suffix("index.html").filter(|folder| folder.ends_with('/') && is_planned(folder));
-            if let Some(folder) = folder {
-                return Answer::Moved(folder.to_owned());
+        let until = Instant::now() + LONGEST;
+        loop {
+            let Some(scene) = stage.scene() else { return Answer::Missing(Vec::new().into()) };
+            if let Some(made) = Hand::wait_for(stage, until).and_then(|hand| hand.make(&scene, path, until)) {
+                return made;
             }
-            if !path.ends_with('/') && !is_planned(path) && is_planned(&format!("{path}/")) {
-                return Answer::Moved(format!("{path}/"));
+            if Instant::now() >= until {
+                return scene.failure(path, panel::endless);
             }
-            self.found(&scene, path).unwrap_or_else(|| self.missing(&scene, path))
-        })
-    }
-}
-
-impl Scene {
-    fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|it| it.severity == Severity::Error)
-    }
-
-    fn with_panel(
-        &self,
-        html: &[u8],
-        path: &str,
-        is_stale: bool,
-        ribbon: Option<&str>,
-        more: &str,
-    ) -> Vec<u8> {
-        let bar = more.to_owned() + &self.panel(path, is_stale, ribbon);
-        client::inject(html, self.number, &bar)
-    }
-
-    fn panel(&self, path: &str, is_stale: bool, ribbon: Option<&str>) -> String {
-        let origin = self.build.planned(path).map(|planned| planned.origin.clone());
-        let day = self.options.scope.today;
-        panel::panel(&Panel {
-            build: self.number,
-            url: path,
-            page: origin.as_deref(),
-            diagnostics: &self.diagnostics,
-            excerpt: &|place: &Place| self.lines.get(&(place.path.clone(), place.line)).cloned(),
-            today: &day.to_string(),
-            is_another_day: day != today(),
-            is_stale,
-            ribbon,
-        })
-    }
-}
-
-/// Finds the lines that remarks point at.
-fn lines(diagnostics: &[Diagnostic], sources: &Sources) -> Arc<BTreeMap<(Arc<str>, u32), String>> {
-    let line = |it: &Diagnostic| {
-        let place = &it.place;
-        Some(((place.path.clone(), place.line), sources.line(&place.path, place.line)?.to_owned()))
-    };
-    Arc::new(diagnostics.iter().filter_map(line).collect())
-}
-
-/// Writes what a build brings, for browsers: which pages are others, new or gone.
-fn tidings(scene: &Scene, before: Option<&Scene>, changed: &BTreeSet<String>) -> String {
-    let made = |scene: &Scene| scene.build.made.as_ref().map(|made| made.plan.clone());
-    let (now, then) = (made(scene), before.and_then(made));
-    let page =
-        |planned: &Planned| planned.title().map(|title| json!({"url": planned.url.as_str(), "title": title}));
-    let (mut other, mut fresh, mut gone) = (Vec::new(), Vec::new(), Vec::new());
-    if let (Some(now), Some(then)) = (&now, &then) {
-        let is_other = |it: &&Planned| changed.contains(&*it.origin) && then.planned.contains_key(&it.url);
-        if !changed.is_empty() {
-            other.extend(now.planned.values().filter(is_other).filter_map(page).take(TOLD));
         }
-        if !Arc::ptr_eq(now, then) {
-            let (come, left) = differences(&now.planned, &then.planned);
-            fresh.extend(come.into_iter().filter(|it| !it.origin.is_empty()).filter_map(page).take(TOLD));
-            gone.extend(
-                left.into_iter().filter(|it| it.title().is_some()).map(|it| it.url.to_string()).take(TOLD),
-            );
-        }
-    }
-    json!({"build": scene.number, "changed": other, "fresh": fresh, "gone": gone}).to_string()
-}
-
-/// Finds the outputs of the one that the other does not have.
-fn differences<'a>(
-    now: &'a BTreeMap<Url, Planned>,
-    then: &'a BTreeMap<Url, Planned>,
-) -> (Vec<&'a Planned>, Vec<&'a Planned>) {
-    let (mut come, mut left) = (Vec::new(), Vec::new());
-    let mut old = then.values().peekable();
-    for it in now.values() {
-        left.extend(std::iter::from_fn(|| old.next_if(|old| old.url < it.url)));
-        if old.next_if(|old| old.url == it.url).is_none() {
-            come.push(it);
-        }
-    }
-    left.extend(old);
-    (come, left)
-}
-
-/// Finds the pages whose addresses are most like a path.
-fn nearest(build: &Build, path: &str) -> Vec<(String, String)> {
-    let Some(Made { plan, .. }) = &build.made else { return Vec::new() };
-    let mut near: Vec<_> = plan
-        .planned
-        .values()
-        .filter(|it| matches!(it.subject, Subject::Page(_)))
-        .map(|it| (strsim::normalized_levenshtein(path, it.url.as_str()), it))
-        .filter(|(likeness, _)| *likeness > 0.4)
-        .collect();
-    near.sort_by(|left, right| right.0.total_cmp(&left.0));
-    let named = near.into_iter().take(NAMED);
-    named.filter_map(|(_, it)| Some((it.url.to_string(), it.title()?.to_owned()))).collect()
-}
-
-/// Returns what a file is, by its name.
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit('.').next().unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" | "conf" | "htaccess" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "pdf" => "application/pdf",
-        "ics" => "text/calendar; charset=utf-8",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "vtt" => "text/vtt; charset=utf-8",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "zip" => "application/zip",
-        _ => "application/octet-stream",
     }
 }

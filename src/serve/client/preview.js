@@ -189,9 +189,29 @@
     const elsewhere = (pages) => pages.filter(({ url }) => url !== location.pathname).map(({ url, title }) => ({ url, text: title }));
     const fresh = elsewhere(news.fresh ?? []);
     const changed = elsewhere(news.changed ?? []);
+    if (fresh.length === 1 && follows()) {
+      location.assign(fresh[0].url);
+      return;
+    }
     if (fresh.length > 0) note("Ny sida: ", fresh.slice(0, 3));
     else if (changed.length > 0 && changed.length === (news.changed ?? []).length) note("Ändrat: ", changed.slice(0, 3));
     update();
+  }
+
+  // Whether to go to a page that has come, as the reader has chosen in the bar.
+  const FOLLOW = "fou-follow";
+
+  function showChoice() {
+    const box = document.getElementById(FOLLOW);
+    if (box) box.checked = localStorage.getItem(FOLLOW) === "yes";
+  }
+
+  document.addEventListener("change", (event) => {
+    if (event.target.id === FOLLOW) localStorage.setItem(FOLLOW, event.target.checked ? "yes" : "no");
+  });
+
+  function follows() {
+    return localStorage.getItem(FOLLOW) === "yes" && document.visibilityState === "visible";
   }
 
   function listen() {
@@ -211,5 +231,7 @@
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) listen();
   });
+  window.addEventListener("storage", showChoice);
+  showChoice();
   listen();
 })();

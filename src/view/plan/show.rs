@@ -7,6 +7,7 @@ use crate::content::Bodies;
 use crate::model::collection::{Collection, Entry, Head as Record};
 use crate::model::kind::Kind;
 use crate::model::names::Name;
+use crate::model::publishing::Visibility;
 use crate::url::Url;
 use crate::view::context::Context;
 use crate::view::frame::{self, Head};
@@ -26,6 +27,12 @@ impl Plan {
     pub fn view(&self, bodies: &Arc<Bodies>, planned: &Planned) -> View {
         let context = Context::new(self.directory.clone(), bodies.clone());
         Show { plan: self, context }.view(planned)
+    }
+
+    /// Tells whether visitors see the entry that an output shows; `None` if it shows none.
+    pub fn visibility(&self, planned: &Planned) -> Option<Visibility> {
+        let Subject::Page(leaf) = &planned.subject else { return None };
+        Some(self.directory.site.head(leaf.record.as_ref()?)?.visibility)
     }
 }
 

@@ -149,7 +149,7 @@ struct Record<'a> {
     other: Option<String>,
 }
 
-/// Writes remarks as one JSON document.
+/// Writes remarks as one JSON document, on a line of its own: the preview writes one for each round.
 pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
     let records: Vec<_> = diagnostics
         .iter()
@@ -168,7 +168,7 @@ pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
             other: it.other.as_ref().map(|(place, word)| format!("{word}: {place}")),
         })
         .collect();
-    serde_json::to_string_pretty(&records).expect("plain words can always be written")
+    serde_json::to_string(&records).expect("plain words can always be written")
 }
 
 /// Says how many errors and warnings there are: "2 fel och 1 varning".

@@ -7,9 +7,7 @@ mod audit;
 mod scene;
 mod stage;
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -22,8 +20,8 @@ use crate::lang::numbers;
 use crate::model::publishing::Scope;
 use crate::pipeline::{self, Options, Recall};
 use crate::serve::watch::{Change, Watcher};
-use crate::serve::{Listen, Server};
-use crate::source::shelf::{Hint, Shelf};
+use crate::serve::{Listen, Server, USUAL};
+use crate::source::shelf::{Changed, Hint, Shelf};
 use audit::Audit;
 use stage::{News, Stage, Waiter};
 
@@ -38,7 +36,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let ends =
         interrupt::flag().map_err(|error| Error::Refused(format!("kan inte ta emot avbrott: {error}")))?;
     let site = &arguments.site.folder;
-    let mut watcher = Watcher::open(site, arguments.poll).map_err(Error::Refused)?;
+    let mut watcher = Watcher::open(site, arguments.poll);
     let workers = pool(0)?;
     let shelf = workers.install(|| Shelf::fill(site))?;
     let stage = Arc::new(Stage::new(arguments.site.today, watcher.bell()));
@@ -50,10 +48,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         audit: Audit::new()?,
         workers,
         number: 0,
-        said: Vec::new(),
+        said: None,
         trouble: None,
     };
-    kitchen.build(&Hint::Everything);
+    kitchen.build(&Changed::new());
     let listen = Listen { host: arguments.host, port: arguments.port, names: arguments.names.clone() };
     let server = match Server::open(&listen, Arc::new(Waiter(stage.clone()))) {
         Ok(server) => server,
@@ -63,7 +61,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         }
     };
     stage.follow(server.streams().clone());
-    greet(arguments, &watcher, &server);
+    greet(arguments, &server);
+    heed(&mut watcher);
     kitchen.attend(&mut watcher, &ends);
     server.streams().tell("end", "{}");
     drop(server);
@@ -73,7 +72,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
 }
 
 /// Says where the preview is, and what should be known of it.
-fn greet(arguments: &Arguments, watcher: &Watcher, server: &Server) {
+fn greet(arguments: &Arguments, server: &Server) {
     let address = server.address();
     let host = if arguments.host.is_some() { address.ip().to_string() } else { "localhost".to_owned() };
     let url = format!("http://{host}:{}/", address.port());
@@ -82,12 +81,19 @@ fn greet(arguments: &Arguments, watcher: &Watcher, server: &Server) {
             "varning: andra datorer kan nå förhandsgranskningen, med utkast och allt. Använd bara --host på ett nät som du litar på.",
         );
     }
-    for notice in watcher.notices() {
-        report::tell(&format!("obs: {notice}"));
+    if arguments.port.is_none() && address.port() != USUAL {
+        report::tell(&format!("obs: port {USUAL} är upptagen; nästa som var ledig är {}.", address.port()));
     }
     report::tell(&format!("Webbplatsen visas på {url} – avsluta med Ctrl + C."));
     if arguments.open && !open(&url) {
         report::tell("obs: webbläsaren gick inte att öppna; öppna adressen själv.");
+    }
+}
+
+/// Says how we listen to the disk, where that is not as it should be.
+fn heed(watcher: &mut Watcher) {
+    for notice in watcher.notices() {
+        report::tell(&format!("obs: {notice}"));
     }
 }
 
@@ -112,8 +118,8 @@ struct Kitchen<'a> {
     audit: Audit,
     workers: rayon::ThreadPool,
     number: u64,
-    /// The remarks that were said last.
-    said: Vec<Diagnostic>,
+    /// The remarks that were said last, if any round has been spoken of.
+    said: Option<Vec<Diagnostic>>,
     /// What the machine refused when it was last asked.
     trouble: Option<String>,
 }
@@ -127,10 +133,12 @@ impl Kitchen<'_> {
         while !ends.load(Ordering::SeqCst) {
             match watcher.wait(GLANCE) {
                 Change::Somewhere(hint) => {
-                    (quiet_since, has_doubted) = (Instant::now(), false);
-                    self.refresh(&hint);
+                    heed(watcher);
+                    if self.refresh(&hint) {
+                        (quiet_since, has_doubted) = (Instant::now(), false);
+                    }
                 }
-                Change::Woken => self.build(&Hint::Paths(BTreeSet::new())),
+                Change::Woken => self.build(&Changed::new()),
                 Change::Stopped => return,
                 Change::Idle => {
                     self.audited();
@@ -143,22 +151,24 @@ impl Kitchen<'_> {
             let today = self.stage.day();
             if today != day {
                 day = today;
-                self.build(&Hint::Paths(BTreeSet::new()));
+                self.build(&Changed::new());
             }
         }
     }
 
-    /// Reads what has changed, and builds if anything has.
-    fn refresh(&mut self, hint: &Hint) {
+    /// Reads what has changed, and builds if anything has; tells whether it has.
+    fn refresh(&mut self, hint: &Hint) -> bool {
         let began = Instant::now();
-        let Self { shelf: inputs, workers, .. } = self;
-        let outcome = workers.install(|| inputs.refresh(hint));
+        let Self { shelf, workers, .. } = self;
+        let outcome = workers.install(|| shelf.refresh(hint));
         match outcome {
             Ok(changed) => {
-                if changed || self.trouble.take().is_some() {
-                    self.build(hint);
-                    self.tell(hint, began);
+                let builds = !changed.is_empty() || self.trouble.take().is_some();
+                if builds {
+                    self.build(&changed);
+                    self.tell(&changed, began);
                 }
+                builds
             }
             Err(error) => {
                 let text = error.to_string();
@@ -166,21 +176,28 @@ impl Kitchen<'_> {
                     report::tell(&format!("fel: {text}"));
                 }
                 self.trouble = Some(text);
+                true
             }
         }
     }
 
     /// Reads everything once more, whatever the stamps say.
     fn doubt(&mut self) {
-        let Self { shelf: inputs, workers, .. } = self;
-        if let Ok(true) = workers.install(|| inputs.reread()) {
-            report::tell("obs: en fil hade ändrats utan att det märktes; webbplatsen visas nu som den är.");
-            self.build(&Hint::Everything);
+        let Self { shelf, workers, .. } = self;
+        match workers.install(|| shelf.reread()) {
+            Ok(changed) if !changed.is_empty() => {
+                report::tell(
+                    "obs: en fil hade ändrats utan att det märktes; webbplatsen visas nu som den är.",
+                );
+                self.build(&changed);
+            }
+            // What the machine refuses now is told when something changes.
+            _ => {}
         }
     }
 
     /// Builds and puts the build on the stage.
-    fn build(&mut self, hint: &Hint) {
+    fn build(&mut self, changed: &Changed) {
         self.audit.give_up();
         self.number += 1;
         let options = self.options();
@@ -188,7 +205,7 @@ impl Kitchen<'_> {
         let recall = &mut self.recall;
         let build = self.workers.install(|| pipeline::build(sources, &options, recall));
         let build = Arc::new(build);
-        let news = News { number: self.number, build: build.clone(), options, changed: self.names(hint) };
+        let news = News { number: self.number, build: build.clone(), options, changed: changed.clone() };
         self.stage.show(news, self.shelf.sources());
         if !pipeline::stops(&build.diagnostics, false) {
             self.audit.begin(build);
@@ -198,17 +215,6 @@ impl Kitchen<'_> {
     fn options(&self) -> Options {
         let scope = Scope { today: self.stage.day(), drafts: !self.arguments.no_drafts };
         Options { scope, base_url: None }
-    }
-
-    /// Names the files of a hint as the site names them.
-    fn names(&self, hint: &Hint) -> BTreeSet<String> {
-        let Hint::Paths(paths) = hint else { return BTreeSet::new() };
-        let root = self.arguments.site.folder.canonicalize().unwrap_or_default();
-        let name = |path: &std::path::PathBuf| {
-            let inner = path.strip_prefix(&root).ok()?;
-            Some(inner.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
-        };
-        paths.iter().filter_map(name).collect()
     }
 
     /// Takes in what finished pages have told, once it is known.
@@ -221,14 +227,14 @@ impl Kitchen<'_> {
     }
 
     /// Says what has been built, and the remarks if they are others than before.
-    fn tell(&mut self, hint: &Hint, began: Instant) {
+    fn tell(&mut self, changed: &Changed, began: Instant) {
         if !self.arguments.site.quiet {
-            let mut text = match hint {
-                Hint::Paths(paths) if paths.len() == 1 => {
-                    let name = paths.iter().next().and_then(|path| path.file_name()).map(Path::new);
-                    format!("Ändrat: {}", name.unwrap_or(Path::new("")).display())
-                }
-                _ => "Ändrat".to_owned(),
+            let name =
+                changed.first().filter(|_| changed.len() == 1).and_then(|it| it.as_str().rsplit('/').next());
+            let mut text = match (name, changed.len()) {
+                (Some(name), _) => format!("Ändrat: {name}"),
+                (None, 0) => "Läst igen".to_owned(),
+                (None, count) => format!("Ändrat: {} filer", numbers::integer(count as u64)),
             };
             let _ = write!(
                 text,
@@ -242,13 +248,13 @@ impl Kitchen<'_> {
 
     fn say(&mut self) {
         let now = self.stage.diagnostics();
-        if now != self.said {
+        if self.said.as_ref() != Some(&now) {
             report::print(&now, &self.arguments.site);
             match report::tally(&now) {
                 Some(tally) => report::tell(&tally),
                 None => report::tell("Allt är i ordning."),
             }
-            self.said = now;
+            self.said = Some(now);
         }
     }
 }

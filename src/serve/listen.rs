@@ -26,7 +26,7 @@ const SMALL: u64 = 1 << 20;
 const TRIES: u16 = 20;
 
 /// The port that is tried first.
-const USUAL: u16 = 8080;
+pub const USUAL: u16 = 8080;
 
 /// Where to listen.
 #[derive(Clone, Debug, Default)]

@@ -25,6 +25,7 @@
 pub mod address;
 mod channel;
 pub mod client;
+mod drive;
 mod guard;
 mod http;
 mod listen;
@@ -38,7 +39,7 @@ use std::sync::Arc;
 
 use crate::source::blob::Blob;
 
-pub use listen::{Listen, Server};
+pub use listen::{Listen, Server, USUAL};
 pub use streams::Streams;
 
 /// The folder of addresses that belong to the preview itself; no page of a site stands there.

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use notify::{Config, ErrorKind, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use super::drive;
 use crate::source::discover::is_leftover;
 use crate::source::shelf::Hint;
 use crate::source::{CONTENT, STATIC, THEMES};
@@ -19,8 +20,11 @@ const QUIET: Duration = Duration::from_millis(8);
 /// How long a storm may last before what it has done so far is told.
 const LONGEST: Duration = Duration::from_millis(400);
 
-/// How often somebody looks, where the system tells nothing.
+/// How often somebody looks, at most, where the system tells nothing.
 const POLL: Duration = Duration::from_secs(1);
+
+/// What Linux answers a program that may not listen any more (`EMFILE`).
+const TOO_MANY_OPEN_FILES: i32 = 24;
 
 /// What a wait has come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub struct Watcher {
     messages: Receiver<Message>,
     sender: Sender<Message>,
     eyes: Eyes,
+    /// What the reader should know of how we listen, and has not been told.
     notices: Vec<String>,
 }
 
@@ -55,30 +60,38 @@ enum Message {
 }
 
 enum Eyes {
+    /// The system tells us.
     Told(RecommendedWatcher),
-    Looking(PollWatcher),
+    /// Whoever waits is asked to look everywhere, now and then.
+    Looking {
+        next: Instant,
+        /// When the last look began, if we have not heard of its end.
+        began: Option<Instant>,
+    },
 }
 
 impl Watcher {
-    /// Begins to listen to a site's three folders; looks at them now and then where the system does not tell.
-    ///
-    /// # Errors
-    /// In Swedish, if neither is possible.
-    pub fn open(site: &Path, polls: bool) -> Result<Self, String> {
+    /// Begins to listen to a site's three folders; asks for a look now and then where the system does not tell.
+    pub fn open(site: &Path, polls: bool) -> Self {
         let site = site.canonicalize().unwrap_or_else(|_| site.to_path_buf());
         let (sender, messages) = mpsc::channel();
-        let mut notices = Vec::new();
-        let told = if polls { None } else { told(&site, &sender, &mut notices) };
-        let eyes = match told {
-            Some(eyes) => eyes,
-            None => looking(&site, &sender)?,
+        let told = if polls {
+            Err(None)
+        } else if drive::is_remote(&site) {
+            Err(Some("webbplatsen ligger på en nätverksenhet, som inte säger till om ändringar".to_owned()))
+        } else {
+            told(&site, &sender).map_err(|error| Some(obstacle(&error)))
         };
-        Ok(Self { site, messages, sender, eyes, notices })
+        let (eyes, notices) = match told {
+            Ok(eyes) => (Eyes::Told(eyes), Vec::new()),
+            Err(why) => (Eyes::looking(), why.map(|why| instead(&why)).into_iter().collect()),
+        };
+        Self { site, messages, sender, eyes, notices }
     }
 
-    /// Says what the reader should know of how we listen, in Swedish.
-    pub fn notices(&self) -> &[String] {
-        &self.notices
+    /// Says what the reader should know of how we listen, in Swedish, once.
+    pub fn notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
     }
 
     /// Returns what ends or wakes a wait.
@@ -89,11 +102,17 @@ impl Watcher {
     /// Waits for a change, at most as long as `idle`.
     pub fn wait(&mut self, idle: Duration) -> Change {
         let deadline = Instant::now() + idle;
+        self.eyes.rest();
         let mut storm = Storm::default();
         loop {
             let until = storm.end().unwrap_or(deadline);
             match self.messages.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Message::Disk(event)) => storm.take(&self.site, event),
+                Ok(Message::Disk(event)) => {
+                    if let Err(error @ notify::Error { kind: ErrorKind::MaxFilesWatch, .. }) = &event {
+                        self.look_instead(error);
+                    }
+                    storm.take(&self.site, event);
+                }
                 Ok(Message::Wake) => return Change::Woken,
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Change::Stopped,
                 Err(RecvTimeoutError::Timeout) => match std::mem::take(&mut storm).hint() {
@@ -101,6 +120,7 @@ impl Watcher {
                         self.look_at_new_folders(&hint);
                         return Change::Somewhere(hint);
                     }
+                    None if self.eyes.look() => return Change::Somewhere(Hint::Everything),
                     None => return Change::Idle,
                 },
             }
@@ -114,11 +134,45 @@ impl Watcher {
         if matches!(hint, Hint::Paths(paths) if !paths.iter().any(is_top)) {
             return;
         }
-        for top in tops.iter().filter(|top| top.is_dir()) {
-            let _ = match &mut self.eyes {
-                Eyes::Told(eyes) => eyes.watch(top, RecursiveMode::Recursive),
-                Eyes::Looking(eyes) => eyes.watch(top, RecursiveMode::Recursive),
-            };
+        let Eyes::Told(eyes) = &mut self.eyes else { return };
+        let is_told = |top: &PathBuf| eyes.watch(top, RecursiveMode::Recursive);
+        if let Err(error) = tops.iter().filter(|top| top.is_dir()).try_for_each(is_told) {
+            self.look_instead(&error);
+        }
+    }
+
+    /// Looks from now on, since the system does not tell everything.
+    fn look_instead(&mut self, error: &notify::Error) {
+        if let Eyes::Told(_) = self.eyes {
+            self.eyes = Eyes::looking();
+            self.notices.push(instead(&obstacle(error)));
+        }
+    }
+}
+
+impl Eyes {
+    fn looking() -> Self {
+        Self::Looking { next: Instant::now() + POLL, began: None }
+    }
+
+    /// Tells whether it is time to look.
+    fn look(&mut self) -> bool {
+        let now = Instant::now();
+        match self {
+            Self::Looking { next, began } if now >= *next => {
+                *began = Some(now);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Rests after a look, the longer the longer it took: a drive may be slow.
+    fn rest(&mut self) {
+        if let Self::Looking { next, began } = self
+            && let Some(began) = began.take()
+        {
+            *next = Instant::now() + POLL.max(began.elapsed() * 4);
         }
     }
 }
@@ -135,38 +189,34 @@ impl Bell {
     }
 }
 
-fn told(site: &Path, sender: &Sender<Message>, notices: &mut Vec<String>) -> Option<Eyes> {
+fn told(site: &Path, sender: &Sender<Message>) -> notify::Result<RecommendedWatcher> {
     let hears = sender.clone();
-    let made =
-        RecommendedWatcher::new(move |event| drop(hears.send(Message::Disk(event))), Config::default());
-    let watched = made.and_then(|mut eyes| watch(&mut eyes, site).map(|()| eyes));
-    match watched {
-        Ok(eyes) => Some(Eyes::Told(eyes)),
-        Err(error) => {
-            notices.push(match error.kind {
-                ErrorKind::MaxFilesWatch => "systemet låter inte programmet bevaka fler mappar, så jag tittar efter \
-                     ändringar varje sekund i stället; den som sköter datorn kan höja gränsen \
-                     fs.inotify.max_user_watches"
-                    .to_owned(),
-                _ => format!(
-                    "systemet säger inte till om ändringar här ({error}), så jag tittar efter dem varje sekund i stället"
-                ),
-            });
-            None
-        }
-    }
+    let mut eyes =
+        RecommendedWatcher::new(move |event| drop(hears.send(Message::Disk(event))), Config::default())?;
+    watch(&mut eyes, site)?;
+    Ok(eyes)
 }
 
-fn looking(site: &Path, sender: &Sender<Message>) -> Result<Eyes, String> {
-    let hears = sender.clone();
-    let config = Config::default().with_poll_interval(POLL);
-    let made = PollWatcher::new(move |event| drop(hears.send(Message::Disk(event))), config);
-    let watched = made.and_then(|mut eyes| watch(&mut eyes, site).map(|()| eyes));
-    watched.map(Eyes::Looking).map_err(|error| format!("kan inte bevaka `{}`: {error}", site.display()))
+/// Says why the system tells nothing.
+fn obstacle(error: &notify::Error) -> String {
+    let is_no_more_files = |error: &std::io::Error| error.raw_os_error() == Some(TOO_MANY_OPEN_FILES);
+    let limit = match &error.kind {
+        ErrorKind::MaxFilesWatch => "fs.inotify.max_user_watches",
+        ErrorKind::Io(error) if is_no_more_files(error) => "fs.inotify.max_user_instances",
+        _ => return format!("systemet säger inte till om ändringar här ({error})"),
+    };
+    format!(
+        "systemet låter inte programmet bevaka fler mappar (den som sköter datorn kan höja gränsen `{limit}`)"
+    )
+}
+
+/// Says what we do about it.
+fn instead(why: &str) -> String {
+    format!("{why}; därför letas det efter ändringar varje sekund i stället")
 }
 
 /// Listens to the three folders, and to the site's own folder for when one of them goes or comes.
-fn watch(eyes: &mut impl notify::Watcher, site: &Path) -> notify::Result<()> {
+fn watch(eyes: &mut RecommendedWatcher, site: &Path) -> notify::Result<()> {
     eyes.watch(site, RecursiveMode::NonRecursive)?;
     for folder in [CONTENT, STATIC, THEMES].map(|folder| site.join(folder)) {
         if folder.is_dir() {
@@ -233,4 +283,18 @@ fn is_ours(site: &Path, path: &Path) -> bool {
     let mut parts = inner.iter().map(|part| part.to_string_lossy());
     let is_top = parts.next().is_some_and(|top| [CONTENT, STATIC, THEMES].contains(&&*top));
     is_top && !parts.any(|part| is_leftover(&part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_of_the_system_are_told_with_their_remedy() {
+        let told = |kind| obstacle(&notify::Error::new(kind));
+        assert!(told(ErrorKind::MaxFilesWatch).contains("`fs.inotify.max_user_watches`"));
+        let full = std::io::Error::from_raw_os_error(TOO_MANY_OPEN_FILES);
+        assert!(told(ErrorKind::Io(full)).contains("`fs.inotify.max_user_instances`"));
+        assert!(told(ErrorKind::Generic("oj".to_owned())).contains("(oj)"));
+    }
 }

@@ -3,6 +3,7 @@
 //! A [`SourcePath`] is relative, with `/` between its parts, and with composed letters, so that the same site
 //! under Windows, macOS and Linux has the same names.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -64,6 +65,12 @@ impl SourcePath {
             }
         }
         Some(Self::new(&parts.join("/")))
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -27,6 +27,9 @@ pub enum Hint {
     Paths(BTreeSet<PathBuf>),
 }
 
+/// Files that are others than they were.
+pub type Changed = BTreeSet<SourcePath>;
+
 /// The inputs of a site, with the stamp of each.
 pub struct Shelf {
     site: PathBuf,
@@ -90,11 +93,11 @@ impl Shelf {
         &self.sources
     }
 
-    /// Reads what has changed; tells whether any input is another than before.
+    /// Reads what has changed; returns the files that are others than before, have come or have gone.
     ///
     /// # Errors
     /// If the machine refuses, or the folder `content` has gone; the next call may mend it.
-    pub fn refresh(&mut self, hint: &Hint) -> Result<bool, Error> {
+    pub fn refresh(&mut self, hint: &Hint) -> Result<Changed, Error> {
         let Hint::Paths(paths) = hint else { return self.walk(false) };
         let mut known = Vec::new();
         for path in paths {
@@ -113,21 +116,21 @@ impl Shelf {
                 _ => return self.walk(false),
             }
         }
-        let mut changed = false;
+        let mut changed = Changed::new();
         for (path, file) in known {
-            changed |= self.read_one(&path, file)?;
+            if self.read_one(&path, file)? {
+                changed.insert(path);
+            }
         }
-        if changed {
-            self.say();
-        }
+        self.say(&changed);
         Ok(changed)
     }
 
-    /// Reads everything again, whatever the stamps say; tells whether the shelf was wrong.
+    /// Reads everything again, whatever the stamps say; returns the files of which the shelf was wrong.
     ///
     /// # Errors
     /// As [`Shelf::refresh`].
-    pub fn reread(&mut self) -> Result<bool, Error> {
+    pub fn reread(&mut self) -> Result<Changed, Error> {
         self.walk(true)
     }
 
@@ -141,13 +144,19 @@ impl Shelf {
     }
 
     /// Lists all files and reads those with another stamp, or all of them.
-    fn walk(&mut self, all: bool) -> Result<bool, Error> {
+    fn walk(&mut self, all: bool) -> Result<Changed, Error> {
         let Found { root, files, diagnostics } = find(&self.site)?;
         let names: BTreeSet<&SourcePath> = files.iter().map(|(path, _)| path).collect();
         let gone: Vec<_> = self.stamps.keys().filter(|path| !names.contains(path)).cloned().collect();
-        let mut changed = !gone.is_empty() || self.strangers != diagnostics;
         for path in &gone {
             self.forget(path);
+        }
+        let mut changed = Changed::from_iter(gone);
+        for one in self.strangers.iter().filter(|it| !diagnostics.contains(it)) {
+            changed.insert(SourcePath::new(&one.place.path));
+        }
+        for one in diagnostics.iter().filter(|it| !self.strangers.contains(it)) {
+            changed.insert(SourcePath::new(&one.place.path));
         }
         let stamped: Vec<_> =
             files.into_par_iter().map(|(path, file)| (Stamp::of(&file), path, file)).collect();
@@ -157,11 +166,11 @@ impl Shelf {
         let stale: Vec<_> = stamped.into_iter().filter(other).collect();
         let fresh: Vec<_> = stale
             .into_par_iter()
-            .map(|(stamp, path, file)| read((path, file.clone())).map(|it| (stamp, it, file)))
+            .map(|(stamp, path, file)| read((path, file)).map(|it| (stamp, it)))
             .collect();
         for item in fresh {
             match item {
-                Ok((stamp, item, _)) => changed |= self.put(stamp, item),
+                Ok((stamp, item)) => changed.extend(self.put(stamp, item)),
                 // It has gone since it was listed: whoever took it away will be heard of.
                 Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
@@ -169,9 +178,7 @@ impl Shelf {
         }
         self.root = root;
         self.strangers = diagnostics;
-        if changed {
-            self.say();
-        }
+        self.say(&changed);
         Ok(changed)
     }
 
@@ -181,7 +188,7 @@ impl Shelf {
             return Ok(false);
         }
         match read((path.clone(), file)) {
-            Ok(item) => Ok(self.put(stamp, item)),
+            Ok(item) => Ok(self.put(stamp, item).is_some()),
             Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
                 self.forget(path);
                 Ok(true)
@@ -190,11 +197,12 @@ impl Shelf {
         }
     }
 
-    /// Puts what was read in its place; tells whether it is another than before.
-    fn put(&mut self, stamp: Option<Stamp>, item: Read) -> bool {
+    /// Puts what was read in its place; returns its path if it is another than before.
+    fn put(&mut self, stamp: Option<Stamp>, item: Read) -> Option<SourcePath> {
         let (Read::Text(path, _) | Read::Blob(path, _) | Read::Nothing(path, _)) = &item;
+        let path = path.clone();
         self.stamps.insert(path.clone(), stamp);
-        match item {
+        let is_other = match item {
             Read::Text(path, text) => {
                 let was_unreadable = self.unreadable.remove(&path).is_some();
                 let old = self.sources.texts.insert(path, text.clone());
@@ -209,7 +217,8 @@ impl Shelf {
                 let old = self.unreadable.insert(path, remark.clone());
                 was_text || old.as_ref() != Some(&remark)
             }
-        }
+        };
+        is_other.then_some(path)
     }
 
     fn forget(&mut self, path: &SourcePath) {
@@ -219,8 +228,11 @@ impl Shelf {
         self.unreadable.remove(path);
     }
 
-    /// Puts together what there is to say.
-    fn say(&mut self) {
+    /// Puts together what there is to say, if anything has changed.
+    fn say(&mut self, changed: &Changed) {
+        if changed.is_empty() {
+            return;
+        }
         self.sources.unreadable = self.unreadable.keys().cloned().collect();
         self.sources.diagnostics = self.strangers.iter().chain(self.unreadable.values()).cloned().collect();
     }

@@ -166,7 +166,7 @@ impl<'a> Planner<'a> {
         publications.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
         events.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
         for (path, files) in self.shown {
-            if let Some(Standing::Shown(name)) = context.site.files.texts.get(path) {
+            if let Some(Standing::Shown(name)) = context.site.files.texts.get(*path) {
                 self.files(name, files.iter().cloned());
             }
         }

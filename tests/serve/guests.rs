@@ -162,13 +162,17 @@ fn the_slow_hold_up_nobody() {
 }
 
 #[test]
-fn hundreds_of_listeners_hear_within_two_seconds() {
+fn a_thousand_listeners_hear_within_two_seconds() {
+    allow_descriptors();
     let preview = Preview::new();
-    let mut streams: Vec<_> = (0..300).map(|_| preview.events()).collect();
-    let mut more: Vec<_> = (0..300).map(|_| preview.events()).collect();
-    streams.append(&mut more);
-    let before: Vec<_> = streams.iter_mut().map(|it| next_event(it, "build")).collect();
-    assert_eq!(before.len(), 600);
+    let mut streams = Vec::new();
+    for _ in 0..5 {
+        let mut more: Vec<_> = (0..200).map(|_| preview.events()).collect();
+        for stream in &mut more {
+            next_event(stream, "build");
+        }
+        streams.append(&mut more);
+    }
     let began = Instant::now();
     preview.site.page("content/om.md", "Om provet", "Nu!");
     for stream in &mut streams {
@@ -178,6 +182,13 @@ fn hundreds_of_listeners_hear_within_two_seconds() {
     assert!(preview.get("/om/").text().contains("Nu!"));
     let threads = std::fs::read_dir(format!("/proc/{}/task", preview.id()));
     assert!(threads.map_or(0, Iterator::count) < 100, "one thread for all");
+}
+
+/// Lets this test have as many descriptors as the system grants anybody.
+fn allow_descriptors() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).unwrap();
 }
 
 #[test]

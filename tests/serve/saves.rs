@@ -1,9 +1,11 @@
 //! What happens while somebody writes: each save is seen, and no mistake ends the preview.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::program::Scratch;
+use super::program::{FOU, Scratch, TODAY};
 use super::{Preview, next_event};
 
 #[test]
@@ -180,4 +182,45 @@ fn an_interruption_ends_it_at_once_with_streams_open() {
     assert!(time.as_millis() < 1000, "{time:?}");
     assert!(std::net::TcpListener::bind(("127.0.0.1", preview.port())).is_ok(), "the port is free");
     drop(streams);
+}
+
+#[test]
+fn looking_now_and_then_sees_the_same() {
+    let preview = Preview::of(Scratch::site(), &["--poll"]);
+    preview.site.page("content/om.md", "Om provet", "Sett efter ett tag.");
+    preview.wait_for("/om/", "Sett efter ett tag.");
+    preview.site.page("content/ny/mapp/sida.md", "Ny sida", "I ny mapp.");
+    preview.wait_for("/ny/mapp/sida/", "I ny mapp.");
+    fs::rename(preview.site.path("content"), preview.site.path("undan")).unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(preview.get("/om/").text().contains("Sett efter ett tag."));
+    fs::rename(preview.site.path("undan"), preview.site.path("content")).unwrap();
+    preview.site.page("content/om.md", "Om provet", "Sett efteråt.");
+    preview.wait_for("/om/", "Sett efteråt.");
+}
+
+#[test]
+fn programs_get_a_line_for_each_round() {
+    let site = Scratch::site();
+    let mut child = Command::new(FOU)
+        .args(["serve", "--port", "0", "--today", TODAY, "--format", "json", "--site"])
+        .arg(site.path(""))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut codes = || {
+        let line = lines.next().unwrap().unwrap();
+        let remarks: Vec<serde_json::Value> = serde_json::from_str(&line).unwrap();
+        remarks.iter().map(|it| it["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first = codes();
+    assert!(!first.contains(&"F211".to_owned()));
+    site.write("content/om.md", "---\ntitle: Om provet\nfel: 1\n---\n\nOrd.\n");
+    assert!(codes().contains(&"F211".to_owned()));
+    site.page("content/om.md", "Om provet", "Ord.");
+    assert_eq!(codes(), first);
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -1,6 +1,6 @@
 //! What stands on the stage: a build, its remarks, and what is told of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -11,6 +11,7 @@ use crate::pipeline::{Build, Made, Options};
 use crate::serve::panel::{self, Panel};
 use crate::serve::{Answer, client};
 use crate::source::Sources;
+use crate::source::shelf::Changed;
 use crate::url::Url;
 use crate::view::subject::{Planned, Subject};
 
@@ -88,7 +89,7 @@ pub(super) fn lines(diagnostics: &[Diagnostic], sources: &Sources) -> Arc<BTreeM
 }
 
 /// Writes what a build brings, for browsers: which pages are others, new or gone.
-pub(super) fn tidings(scene: &Scene, before: Option<&Scene>, changed: &BTreeSet<String>) -> String {
+pub(super) fn tidings(scene: &Scene, before: Option<&Scene>, changed: &Changed) -> String {
     let made = |scene: &Scene| scene.build.made.as_ref().map(|made| made.plan.clone());
     let (now, then) = (made(scene), before.and_then(made));
     let page =

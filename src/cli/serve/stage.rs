@@ -1,6 +1,5 @@
 //! What the browser sees: the newest build, and the last one without errors for what cannot be made now.
 
-use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{
     Arc, Condvar, Mutex, OnceLock, Weak,
@@ -25,6 +24,7 @@ use crate::serve::panel;
 use crate::serve::watch::Bell;
 use crate::serve::{self, Answer, Answers, File, Request, Streams, address, client};
 use crate::source::Sources;
+use crate::source::shelf::Changed;
 use crate::view::View;
 
 /// How long somebody who asks for another day waits for it.
@@ -51,7 +51,7 @@ pub(super) struct News {
     pub(super) build: Arc<Build>,
     pub(super) options: Options,
     /// The files that have changed, as far as is known.
-    pub(super) changed: BTreeSet<String>,
+    pub(super) changed: Changed,
 }
 
 /// An output that has been made, and what it was made of.
@@ -110,7 +110,7 @@ impl Stage {
     /// Tells browsers of builds from now on.
     pub(super) fn follow(&self, streams: Streams) {
         if let Some(scene) = self.scene() {
-            streams.tell("build", &tidings(&scene, None, &BTreeSet::new()));
+            streams.tell("build", &tidings(&scene, None, &Changed::new()));
         }
         let _ = self.streams.set(streams);
     }
@@ -154,7 +154,7 @@ impl Stage {
         }
         let lines = lines(&diagnostics, sources);
         let scene = Scene { number, diagnostics: Arc::new(diagnostics), lines, ..(*scene).clone() };
-        let told = tidings(&scene, Some(&scene), &BTreeSet::new());
+        let told = tidings(&scene, Some(&scene), &Changed::new());
         self.put(scene, &told);
     }
 

@@ -145,6 +145,14 @@ impl<T> Collection<T> {
         self.entries.iter().map(Deref::deref)
     }
 
+    /// Goes through the entries on all cores; what is gathered of them is in order.
+    pub fn par_iter(&self) -> impl IndexedParallelIterator<Item = &Entry<T>>
+    where
+        T: Send + Sync,
+    {
+        self.entries.par_iter().map(Deref::deref)
+    }
+
     /// Counts the entries.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -16,18 +16,67 @@ use crate::source::path::SourcePath;
 use crate::url::is_reserved;
 
 /// Every document with its name, and every name.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Declared {
     /// The documents, in the order of their paths; one that has lost its name to another is not there.
     pub documents: Vec<(Name, Arc<Document>)>,
     /// All names.
-    pub names: Names,
+    pub names: Arc<Names>,
     /// The texts that have no name, or have lost it to another.
     pub nameless: Vec<SourcePath>,
 }
 
-/// Gives every document its kind and slug.
-pub fn declare(config: &Config, documents: &[Arc<Document>]) -> Diagnosed<Declared> {
+/// What a loop of builds remembers of a declaration of which there was nothing to say.
+#[derive(Default)]
+pub struct Known {
+    event_series: Vec<String>,
+    declared: Declared,
+}
+
+impl Known {
+    /// Declares documents that are named as they were, for all that they state has changed; nothing if any is not.
+    fn again(&self, config: &Config, documents: &[Arc<Document>]) -> Option<Declared> {
+        let Declared { documents: known, names, nameless: _ } = &self.declared;
+        if known.len() != documents.len() || self.event_series != config.event_series {
+            return None;
+        }
+        let name = |((name, known), document): (&(Name, Arc<Document>), &Arc<Document>)| {
+            let same = known.path == document.path
+                && (known.stated == document.stated || {
+                    let (kind, slug) = kind_and_slug(config, document);
+                    kind == name.kind && slug.is_ok_and(|slug| *slug == *name.slug)
+                });
+            same.then(|| (name.clone(), document.clone()))
+        };
+        let documents = known.par_iter().zip(documents).map(name).collect::<Option<_>>()?;
+        Some(Declared { documents, names: names.clone(), nameless: Vec::new() })
+    }
+
+    /// Keeps a declaration, if there is nothing to say of it.
+    fn keep(&mut self, config: &Config, made: &Diagnosed<Declared>) {
+        *self = if made.diagnostics.is_empty() {
+            Self { event_series: config.event_series.clone(), declared: made.value.clone() }
+        } else {
+            Self::default()
+        };
+    }
+}
+
+/// Gives every document its kind and slug, or those that it is known to have still.
+pub fn declare(
+    config: &Config,
+    documents: &[Arc<Document>],
+    known: Option<&mut Known>,
+) -> Diagnosed<Declared> {
+    let again = known.as_ref().and_then(|known| known.again(config, documents));
+    let made = again.map_or_else(|| afresh(config, documents), Diagnosed::clean);
+    if let Some(known) = known {
+        known.keep(config, &made);
+    }
+    made
+}
+
+fn afresh(config: &Config, documents: &[Arc<Document>]) -> Diagnosed<Declared> {
     let slugs: Vec<_> = documents.par_iter().map(|it| kind_and_slug(config, it)).collect();
     let mut diagnostics = Vec::new();
     let mut nameless = Vec::new();
@@ -42,12 +91,15 @@ pub fn declare(config: &Config, documents: &[Arc<Document>]) -> Diagnosed<Declar
         }
     }
     let names = Names::new(with_name.iter().map(|(name, it)| (name.clone(), it.path.clone())).collect());
-    with_name.retain(|(name, document)| {
-        let first = names.path(name).filter(|path| **path != document.path);
-        diagnostics.extend(first.map(|first| taken(name, document, first)));
-        nameless.extend(first.map(|_| document.path.clone()));
-        first.is_none()
-    });
+    if names.len() < with_name.len() {
+        with_name.retain(|(name, document)| {
+            let first = names.path(name).filter(|path| **path != document.path);
+            diagnostics.extend(first.map(|first| taken(name, document, first)));
+            nameless.extend(first.map(|_| document.path.clone()));
+            first.is_none()
+        });
+    }
+    let names = Arc::new(names);
     Diagnosed { value: Declared { documents: with_name, names, nameless }, diagnostics }
 }
 

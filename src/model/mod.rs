@@ -88,7 +88,7 @@ pub struct Site {
     pub municipalities: Collection<Municipality>,
     pub terms: Collection<Term>,
     pub pages: Collection<Page>,
-    pub names: Names,
+    pub names: Arc<Names>,
     pub relations: Relations,
     pub files: Files,
 }
@@ -125,7 +125,7 @@ pub fn assemble(
     known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
-    let declared = declare::declare(&config, documents).unload(&mut diagnostics);
+    let declared = declare::declare(&config, documents, known.declared()).unload(&mut diagnostics);
     let mut desk = read::Desk::new(&config, scope, &declared, known);
     let people = desk.collection::<Person>();
     let publications = desk.collection::<Publication>();

@@ -99,6 +99,16 @@ impl Names {
         self.declared.get_key_value(&wanted).map(|(name, _)| name.clone())
     }
 
+    /// Counts the names.
+    pub fn len(&self) -> usize {
+        self.declared.len()
+    }
+
+    /// Tells whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.declared.is_empty()
+    }
+
     /// Finds the file that declares a name.
     pub fn path(&self, name: &Name) -> Option<&SourcePath> {
         self.declared.get(name)

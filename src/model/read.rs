@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::Standing;
 use super::collection::{Collection, Entry, FileName, Head, Record};
 use super::config::Config;
-use super::declare::Declared;
+use super::declare::{Declared, Known};
 use super::field::{Field, Fields, Reading};
 use super::kind::Kind;
 use super::names::{Name, Names, Ref};
@@ -42,6 +42,7 @@ type Numbers<'a> = BTreeMap<&'a (String, String), (&'a SourcePath, Span)>;
 pub struct Readings {
     /// Whether anything is kept for another build.
     keeps: bool,
+    declared: Known,
     with: Option<With>,
     /// A [`Drawer`] for each kind.
     drawers: BTreeMap<Kind, Box<dyn Any + Send + Sync>>,
@@ -51,7 +52,7 @@ pub struct Readings {
 #[derive(PartialEq)]
 struct With {
     config: Config,
-    names: Names,
+    names: Arc<Names>,
     today: civil::Date,
 }
 
@@ -73,9 +74,16 @@ impl Readings {
         Self { keeps: true, ..Self::default() }
     }
 
-    /// Forgets everything, unless it was read with the same.
-    fn settle(&mut self, config: &Config, names: &Names, today: civil::Date) {
-        let same = |it: &With| it.today == today && it.config == *config && it.names == *names;
+    /// Returns what is remembered of declarations, if anything is.
+    pub fn declared(&mut self) -> Option<&mut Known> {
+        self.keeps.then_some(&mut self.declared)
+    }
+
+    /// Forgets what was read, unless it was read with the same.
+    fn settle(&mut self, config: &Config, names: &Arc<Names>, today: civil::Date) {
+        let same = |it: &With| {
+            it.today == today && it.config == *config && (Arc::ptr_eq(&it.names, names) || it.names == *names)
+        };
         if self.keeps && !self.with.as_ref().is_some_and(same) {
             self.drawers.clear();
             self.with = Some(With { config: config.clone(), names: names.clone(), today });
@@ -106,8 +114,8 @@ pub struct Desk<'a> {
 /// What reading leaves besides the collections.
 #[derive(Default)]
 pub struct Read {
-    /// What became of each text.
-    pub standings: BTreeMap<SourcePath, Standing>,
+    /// What became of each text, kind by kind.
+    pub standings: Vec<(SourcePath, Standing)>,
     /// The files that fields name, with the text that names them, and its kind.
     pub named_files: Vec<(Kind, SourcePath, FileName)>,
     /// What there is to say.
@@ -125,15 +133,18 @@ impl<'a> Desk<'a> {
     pub fn collection<T: Record>(&mut self) -> Collection<T> {
         let ours: Vec<_> = self.declared.documents.iter().filter(|(name, _)| name.kind == T::KIND).collect();
         let drawer = self.known.take::<T>();
-        let known = |document: &Document| {
-            let at = drawer.binary_search_by(|(it, _)| it.path.cmp(&document.path)).ok()?;
-            Some(&drawer[at]).filter(|(it, _)| it.stated == document.stated)
+        let known = |at: usize, document: &Document| {
+            // As a rule everything lies where it lay.
+            let here = drawer.get(at).filter(|(it, _)| it.path == document.path);
+            let found = || drawer.binary_search_by(|(it, _)| it.path.cmp(&document.path)).ok();
+            let known = here.or_else(|| Some(&drawer[found()?]));
+            known.filter(|(it, _)| it.stated == document.stated)
         };
-        let read = |(name, document): &(Name, Arc<Document>)| match known(document) {
+        let read = |at: usize, (name, document): &(Name, Arc<Document>)| match known(at, document) {
             Some((_, outcome)) => outcome.clone(),
             None => Arc::new(self.entry::<T>(name, document)),
         };
-        let outcomes: Vec<_> = ours.par_iter().map(|it| read(it)).collect();
+        let outcomes: Vec<_> = ours.par_iter().enumerate().map(|(at, it)| read(at, it)).collect();
         let mut entries = Vec::with_capacity(ours.len());
         let mut numbers = Numbers::new();
         for ((name, document), outcome) in ours.iter().zip(&outcomes) {
@@ -159,7 +170,7 @@ impl<'a> Desk<'a> {
                 }
                 None => Standing::Broken,
             };
-            standings.insert(path.clone(), standing);
+            standings.push((path.clone(), standing));
         }
         let read = ours.iter().map(|(_, document)| document.clone()).zip(outcomes);
         self.known.put::<T>(read.collect());

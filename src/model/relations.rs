@@ -23,22 +23,29 @@ pub struct Relations {
 impl Relations {
     /// Finds what every published entry declares; each list is in the order of [`Site::heads`].
     pub fn of(site: &Site) -> Self {
-        let mut relations = Self::default();
-        for head in site.heads() {
-            for target in &head.relations {
-                let list = relations.incoming.entry(target.clone()).or_default();
-                if list.last() != Some(&head.name) {
-                    list.push(head.name.clone());
+        let incoming = || {
+            let mut incoming: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
+            for head in site.heads() {
+                for target in &head.relations {
+                    let list = incoming.entry(target.clone()).or_default();
+                    if list.last() != Some(&head.name) {
+                        list.push(head.name.clone());
+                    }
                 }
             }
-            for topic in &head.topics {
-                let slug = topic.name().slug;
-                let rank = u32::try_from(relations.names.len()).unwrap_or(u32::MAX);
-                relations.by_topic.entry(slug).or_default().push(rank);
+            incoming
+        };
+        let by_topic = || {
+            let mut by_topic: BTreeMap<Arc<str>, Vec<u32>> = BTreeMap::new();
+            for (rank, head) in (0..).zip(site.heads()) {
+                for topic in &head.topics {
+                    by_topic.entry(topic.name().slug).or_default().push(rank);
+                }
             }
-            relations.names.push(head.name.clone());
-        }
-        relations
+            by_topic
+        };
+        let (incoming, by_topic) = rayon::join(incoming, by_topic);
+        Self { incoming, by_topic, names: site.heads().map(|head| head.name.clone()).collect() }
     }
 
     /// Lists the entries of a kind that point at this one, in the kind's order.

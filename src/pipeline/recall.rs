@@ -42,10 +42,10 @@ impl Recall {
         Self {
             keeps: true,
             readings: Readings::new(),
-            sites: Memo::with_room(2),
-            plans: Memo::with_room(2),
+            sites: Memo::with_room(1),
+            plans: Memo::with_room(1),
             themes: Memo::with_room(1),
-            framed: Memo::with_room(2),
+            framed: Memo::with_room(1),
             ..Self::default()
         }
     }

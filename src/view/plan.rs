@@ -173,14 +173,14 @@ impl<'a> Planner<'a> {
     }
 
     /// Makes the page of every entry of a collection.
-    fn pages<T>(&self, entries: &'a Collection<T>) -> Vec<Planned> {
+    fn pages<T: Record>(&self, entries: &'a Collection<T>) -> Vec<Planned> {
         let page = |head: &Head| {
             let url = self.context.url(&head.name)?.clone();
             let record = Some(head.name.clone());
             let leaf = Leaf { title: head.title.clone(), record, noindex: false, sheet: Sheet::Entry };
             Some(Planned { url, subject: Subject::Page(leaf), origin: head.path.shared().clone() })
         };
-        entries.iter().filter_map(|it| page(&it.head)).collect()
+        entries.par_iter().filter_map(|it| page(&it.head)).collect()
     }
 
     /// Begins the table of addresses with pages, all at once; of two at one address the first stays.

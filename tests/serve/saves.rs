@@ -12,18 +12,30 @@ use super::{Preview, next_event};
 fn a_save_is_told_when_it_can_be_seen() {
     let preview = Preview::new();
     let mut events = preview.events();
-    for round in 0..20 {
-        preview.site.page("content/om.md", "Om provet", &format!("Runda {round}."));
+    let path = |name: &str| preview.site.path(name);
+    for round in 0..1000 {
+        let page = ["om", "annan", "ny"][round % 3];
+        let file = format!("content/{page}.md");
+        let (title, words) = (format!("Sidan {}", round / 7), format!("Runda {round}."));
+        // As editors save: in place, or beside and then over it.
+        if round % 2 == 0 {
+            preview.site.page(&file, &title, &words);
+        } else {
+            preview.site.page(&format!("{file}.tmp"), &title, &words);
+            fs::rename(path(&format!("{file}.tmp")), path(&file)).unwrap();
+        }
         loop {
             let data: serde_json::Value = serde_json::from_str(&next_event(&mut events, "build")).unwrap();
-            let page = preview.get("/om/").text();
+            let reply = preview.get(&format!("/{page}/"));
+            let text = reply.text();
             // Told of a build, whoever asks gets that build or a newer one.
-            let shown: u64 =
-                page.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
-            assert!(shown >= data["build"].as_u64().unwrap());
-            if page.contains(&format!("Runda {round}.")) {
+            let shown = text.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap();
+            assert!(shown.parse::<u64>().unwrap() >= data["build"].as_u64().unwrap());
+            if text.contains(&words) {
+                assert_eq!(reply.status, 200);
                 break;
             }
+            assert!(round < 3 || reply.status == 200, "round {round}: {}", reply.status);
         }
     }
 }

@@ -163,7 +163,8 @@ impl Kitchen<'_> {
         let outcome = workers.install(|| shelf.refresh(hint));
         match outcome {
             Ok(changed) => {
-                let builds = !changed.is_empty() || self.trouble.take().is_some();
+                let is_mended = self.trouble.take().is_some();
+                let builds = is_mended || !changed.is_empty();
                 if builds {
                     self.build(&changed);
                     self.tell(&changed, began);

@@ -10,13 +10,17 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// How serious a remark is. There is no third level.
+use crate::lang::numbers;
+
+/// How serious a remark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Stops the site: nothing is published while it stands.
     Error,
     /// Something the author may live with.
     Warning,
+    /// Nothing wrong: something the author may want to know. It never stops the site.
+    Note,
 }
 
 impl Severity {
@@ -25,6 +29,7 @@ impl Severity {
         match self {
             Self::Error => "fel",
             Self::Warning => "varning",
+            Self::Note => "upplysning",
         }
     }
 }
@@ -98,6 +103,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, place, message) }
     }
 
+    /// Makes a remark that tells of nothing wrong.
+    pub fn note(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, place, message) }
+    }
+
     /// Adds a line that says what to write instead.
     #[must_use]
     pub fn advise(mut self, advice: impl Into<String>) -> Self {
@@ -125,6 +135,24 @@ impl PartialOrd for Diagnostic {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
+}
+
+/// Says how many remarks there are of each level: "2 fel, 1 varning och 3 upplysningar".
+pub fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
+    let of = |severity, one: &str, many: &str| {
+        let count = diagnostics.iter().filter(|it| it.severity == severity).count() as u64;
+        (count > 0).then(|| format!("{} {}", numbers::integer(count), if count == 1 { one } else { many }))
+    };
+    let mut parts: Vec<_> = [
+        of(Severity::Error, "fel", "fel"),
+        of(Severity::Warning, "varning", "varningar"),
+        of(Severity::Note, "upplysning", "upplysningar"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let last = parts.pop()?;
+    Some(if parts.is_empty() { last } else { format!("{} och {last}", parts.join(", ")) })
 }
 
 /// A value together with the remarks that came of making it.
@@ -165,6 +193,23 @@ mod tests {
         all.sort();
         let order: Vec<_> = all.iter().map(|it| it.place.to_string()).collect();
         assert_eq!(order, ["a.md:3:1", "a.md:20:1", "b.md:1:1"]);
+    }
+
+    #[test]
+    fn remarks_are_counted_by_level() {
+        let one = |make: fn(&'static str, Place, String) -> Diagnostic| {
+            make("F001", Place::file(""), String::new())
+        };
+        let (error, warning, note) =
+            (one(Diagnostic::error), one(Diagnostic::warning), one(Diagnostic::note));
+        let said = |all: &[&Diagnostic]| tally(&all.iter().copied().cloned().collect::<Vec<_>>());
+        assert_eq!(said(&[]), None);
+        assert_eq!(said(&[&error, &error]).as_deref(), Some("2 fel"));
+        assert_eq!(said(&[&warning, &error]).as_deref(), Some("1 fel och 1 varning"));
+        assert_eq!(
+            said(&[&note, &warning, &note, &error, &warning]).as_deref(),
+            Some("1 fel, 2 varningar och 2 upplysningar")
+        );
     }
 
     #[test]

@@ -245,7 +245,11 @@ fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Tells whether anything stops the site.
+/// Tells whether anything stops the site; a note never does.
 pub fn stops(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
-    diagnostics.iter().any(|it| deny_warnings || it.severity == Severity::Error)
+    diagnostics.iter().any(|it| match it.severity {
+        Severity::Error => true,
+        Severity::Warning => deny_warnings,
+        Severity::Note => false,
+    })
 }

@@ -13,7 +13,7 @@ use super::args::{Build as Arguments, Format};
 use super::timings::{Clock, Timings};
 use super::watch::Watch;
 use super::{Verdict, report};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::lang::numbers;
 use crate::output::{Artifact, Content};
@@ -171,7 +171,7 @@ fn leave(arguments: &Arguments, standing: &Remembered, output: &Path, timings: &
     report::print(said, &arguments.site);
     let mut text =
         format!("Inget har ändrats: {} i {} {}", pages_text(standing.pages), shown(output), timings.total());
-    if let Some(tally) = report::tally(said) {
+    if let Some(tally) = diagnostic::tally(said) {
         let _ = write!(text, "\n{tally}");
     }
     say(arguments, &text);
@@ -182,7 +182,7 @@ fn leave(arguments: &Arguments, standing: &Remembered, output: &Path, timings: &
 /// Says what is wrong; the old site stands as it stood.
 fn refuse(arguments: &Arguments, diagnostics: &[Diagnostic]) -> Verdict {
     report::print(diagnostics, &arguments.site);
-    let tally = report::tally(diagnostics).unwrap_or_default();
+    let tally = diagnostic::tally(diagnostics).unwrap_or_default();
     say(arguments, &format!("Inget publicerades: {tally}. Den förra webbplatsen ligger kvar som den var."));
     Verdict::Errors
 }
@@ -218,7 +218,7 @@ fn summary_text(summary: &Summary, done: &Remembered, output: &Path, timings: &T
         number(removed),
         timings.total(),
     );
-    if let Some(tally) = report::tally(&done.diagnostics) {
+    if let Some(tally) = diagnostic::tally(&done.diagnostics) {
         let _ = write!(text, "\n{tally}");
     }
     if let Some(error) = leftover {

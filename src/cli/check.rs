@@ -3,6 +3,7 @@
 use super::args::{Check as Arguments, Format};
 use super::watch::Watch;
 use super::{Verdict, report};
+use crate::diagnostic;
 use crate::error::Error;
 use crate::output::Artifact;
 use crate::pipeline::{self, Memory, Recall, Sink};
@@ -23,7 +24,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     }
     report::print(&diagnostics, site);
     if !site.quiet && site.format == Format::Text {
-        match report::tally(&diagnostics) {
+        match diagnostic::tally(&diagnostics) {
             Some(tally) => report::tell(&tally),
             None => report::tell("Allt är i ordning."),
         }

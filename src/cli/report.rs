@@ -1,7 +1,6 @@
 //! Remarks as people read them, and as programs do.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -9,7 +8,6 @@ use serde::Serialize;
 
 use super::args::{Format, Site};
 use crate::diagnostic::{Diagnostic, Place, Severity};
-use crate::lang::numbers;
 use crate::source::Sources;
 use crate::source::discover::read_again;
 
@@ -74,6 +72,7 @@ fn one(diagnostic: &Diagnostic, lines: &mut Lines<'_>, renderer: &Renderer) -> S
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::INFO,
     };
     let title =
         level.with_name(diagnostic.severity.name()).primary_title(&*diagnostic.message).id(&*diagnostic.code);
@@ -158,6 +157,7 @@ pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
             severity: match it.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
+                Severity::Note => "note",
             },
             message: &it.message,
             file: &it.place.path,
@@ -169,20 +169,4 @@ pub(super) fn json(diagnostics: &[Diagnostic]) -> String {
         })
         .collect();
     serde_json::to_string(&records).expect("plain words can always be written")
-}
-
-/// Says how many errors and warnings there are: "2 fel och 1 varning".
-pub(super) fn tally(diagnostics: &[Diagnostic]) -> Option<String> {
-    let count = |severity| diagnostics.iter().filter(|it| it.severity == severity).count() as u64;
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let mut text = String::new();
-    if errors > 0 {
-        let _ = write!(text, "{} fel", numbers::integer(errors));
-    }
-    if warnings > 0 {
-        let word = if warnings == 1 { "varning" } else { "varningar" };
-        let and = if errors > 0 { " och " } else { "" };
-        let _ = write!(text, "{and}{} {word}", numbers::integer(warnings));
-    }
-    (!text.is_empty()).then_some(text)
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::args::Serve as Arguments;
 use super::{Verdict, args, interrupt, pool, report};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::lang::numbers;
 use crate::model::publishing::Scope;
@@ -251,7 +251,7 @@ impl Kitchen<'_> {
         let now = self.stage.diagnostics();
         if self.said.as_ref() != Some(&now) {
             report::print(&now, &self.arguments.site);
-            match report::tally(&now) {
+            match diagnostic::tally(&now) {
                 Some(tally) => report::tell(&tally),
                 None => report::tell("Allt är i ordning."),
             }

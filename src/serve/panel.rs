@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity, tally};
 
 /// What the bar shows.
 pub struct Panel<'a> {
@@ -30,7 +30,7 @@ pub struct Panel<'a> {
 pub fn panel(panel: &Panel<'_>) -> String {
     let mut html = String::new();
     let errors = count(panel.diagnostics, Severity::Error);
-    let warnings = panel.diagnostics.len() - errors;
+    let warnings = count(panel.diagnostics, Severity::Warning);
     let state = if errors > 0 {
         "error"
     } else if warnings > 0 {
@@ -48,7 +48,7 @@ pub fn panel(panel: &Panel<'_>) -> String {
     if let Some(ribbon) = panel.ribbon {
         let _ = write!(html, "<p class=\"fou-panel__ribbon\" id=\"fou-ribbon\">{}</p>", ticked(ribbon));
     }
-    let tally = escaped(&tally(errors, warnings));
+    let tally = tally(panel.diagnostics).unwrap_or_else(|| "Inga anmärkningar".to_owned());
     if panel.diagnostics.is_empty() {
         let _ = write!(html, "<p class=\"fou-panel__tally\" id=\"fou-tally\">{tally}</p>");
     } else {
@@ -140,6 +140,7 @@ fn write_remark(html: &mut String, panel: &Panel<'_>, remark: &Diagnostic) {
     let (class, word) = match remark.severity {
         Severity::Error => ("error", "Fel"),
         Severity::Warning => ("warning", "Varning"),
+        Severity::Note => ("note", "Upplysning"),
     };
     let _ = write!(
         html,
@@ -193,18 +194,6 @@ fn ticked(text: &str) -> String {
 
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics.iter().filter(|it| it.severity == severity).count()
-}
-
-/// Says how many there are: "2 fel, 1 varning".
-fn tally(errors: usize, warnings: usize) -> String {
-    let mut parts = Vec::new();
-    if errors > 0 {
-        parts.push(format!("{errors} fel"));
-    }
-    if warnings > 0 {
-        parts.push(format!("{warnings} {}", if warnings == 1 { "varning" } else { "varningar" }));
-    }
-    if parts.is_empty() { "Inga anmärkningar".to_owned() } else { parts.join(", ") }
 }
 
 fn escaped(text: &str) -> String {
@@ -266,6 +255,5 @@ mod tests {
     fn a_clean_site_has_a_bar_without_remarks() {
         let html = shown(&[], None);
         assert!(html.contains("Inga anmärkningar") && !html.contains("<details"), "{html}");
-        assert_eq!(tally(2, 1), "2 fel, 1 varning");
     }
 }

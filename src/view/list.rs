@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::address::UNDATED;
 use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
-use super::parts::{Card, Count, Filter, Group};
+use super::parts::{Card, Count, Filter, Group, Subscribe};
 use crate::lang::numbers;
 use crate::model::collection::{Entry, Head};
 use crate::model::names::Name;
@@ -34,6 +34,7 @@ pub struct ListView {
     pub years: Vec<Count>,
     pub empty: Option<String>,
     pub note: Option<String>,
+    pub subscribe: Option<Subscribe>,
 }
 
 /// A listing: what it lists, by year, and what frames it. Its pages are made when they are asked for.
@@ -119,6 +120,7 @@ impl Listing {
             years: if self.filters.is_empty() { self.counts(None) } else { Vec::new() },
             empty: (total == 0).then(|| self.empty.to_owned()),
             note: None,
+            subscribe: None,
         }
     }
 
@@ -136,6 +138,7 @@ impl Listing {
             years: self.counts(Some(at)),
             empty: None,
             note: None,
+            subscribe: None,
         }
     }
 

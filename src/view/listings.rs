@@ -216,6 +216,7 @@ pub fn values(title: &str, filters: &Arc<Vec<Filter>>) -> ListView {
         years: Vec::new(),
         empty: None,
         note: None,
+        subscribe: None,
     }
 }
 

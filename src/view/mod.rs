@@ -26,6 +26,7 @@ pub mod publication;
 pub mod query;
 pub mod redirects;
 pub mod related;
+pub mod schedule;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
@@ -39,6 +40,7 @@ use crate::source::blob::Blob;
 use feed::Feed;
 use frame::Head;
 use redirects::{Redirects, Rule};
+use schedule::Schedule;
 use sitemap::Sitemap;
 
 /// Everything that can be an output.
@@ -48,6 +50,8 @@ pub enum View {
     Page(Box<Page>),
     /// An Atom feed.
     Feed(Feed),
+    /// A calendar file.
+    Schedule(Schedule),
     /// The pages that may be found by search.
     Sitemap(Sitemap),
     /// What robots may read; the text is the sitemap's address.

@@ -234,6 +234,25 @@ pub struct File {
     pub role: &'static str,
 }
 
+/// How to follow a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Subscribe {
+    /// What opens the reader's calendar program.
+    pub webcal: String,
+    /// The address to copy, with its host.
+    pub address: String,
+    /// The file.
+    pub file: Url,
+}
+
+impl Subscribe {
+    /// Makes it of a calendar file and where the site stands.
+    pub fn of(file: Url, base_url: &str) -> Self {
+        let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
+        Self { webcal: format!("webcal://{host}{file}"), address: format!("{base_url}{file}"), file }
+    }
+}
+
 /// A heading in a table of contents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Toc {

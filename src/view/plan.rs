@@ -21,7 +21,7 @@ use super::frame::SiteView;
 use super::list::Listing;
 use super::redirects::Redirects;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, feeds, index, list, listings, standing};
+use super::{address, calendar, feeds, index, list, listings, schedule, standing};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
 use crate::model::kind::Kind;
@@ -66,6 +66,9 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     let (redirects, redirect_places) = planner.redirects();
     for (url, channel) in feeds::channels(context) {
         planner.add(url, Subject::Feed(channel), "");
+    }
+    for (url, whose) in schedule::files(context) {
+        planner.add(url, Subject::Schedule(whose), "");
     }
     planner.machine_files(&redirects);
     let remarks = judge::addresses(context, &planner.planned);

@@ -9,6 +9,7 @@ use super::feeds::Channel;
 use super::list::{ListView, Listing};
 use super::parts::Filter;
 use super::redirects::Rule;
+use super::schedule::Whose;
 use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::source::blob::Blob;
@@ -32,6 +33,8 @@ pub enum Subject {
     Page(Leaf),
     /// An Atom feed.
     Feed(Channel),
+    /// A calendar file.
+    Schedule(Whose),
     /// The pages that may be found by search.
     Sitemap,
     /// What robots may read.

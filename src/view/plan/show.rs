@@ -14,7 +14,9 @@ use crate::view::frame::{self, Head};
 use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
-use crate::view::{Main, Page, View, entry, event, feeds, index, person, publication, standing, statement};
+use crate::view::{
+    Main, Page, View, entry, event, feeds, index, person, publication, schedule, standing, statement,
+};
 
 /// Why an entry that has been planned can be found.
 const PLANNED: &str = "only entries of the site are planned";
@@ -48,6 +50,7 @@ impl Show<'_> {
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
             Subject::Feed(channel) => View::Feed(feeds::feed(&self.context, url, channel)),
+            Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, whose)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))

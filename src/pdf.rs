@@ -30,6 +30,8 @@ pub fn read(bytes: Vec<u8>, tell: &mut dyn FnMut(Part)) {
     let pdf = match Pdf::new(bytes) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(_)) => return tell(Part::Fault(Fault::Locked)),
+        // A protected file whose table is lost opens no better with a password.
+        Err(LoadPdfError::Invalid) if protected => return tell(Part::Fault(Fault::Locked)),
         Err(LoadPdfError::Invalid) => return tell(Part::Fault(Fault::Broken)),
     };
     if pdf.pages().is_empty() {

@@ -32,8 +32,7 @@ pub(super) fn cover(pdf: &Pdf) -> Option<Cover> {
     let draw = |times: u8| {
         let scale = scale * f32::from(times);
         // A hair more, so that what is not quite a whole pixel is one.
-        let settings =
-            PixmapSettings { x_scale: scale * 1.0001, y_scale: scale * 1.0001, bg_color: WHITE };
+        let settings = PixmapSettings { x_scale: scale * 1.0001, y_scale: scale * 1.0001, bg_color: WHITE };
         let interpreter = InterpreterSettings::default();
         let pixmap = render(page, &cache, &interpreter, &RenderSettings::default(), &settings);
         let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
@@ -41,7 +40,9 @@ pub(super) fn cover(pdf: &Pdf) -> Option<Cover> {
         let rgb: Vec<u8> = pixmap.data().iter().flat_map(|it| [it.r, it.g, it.b]).collect();
         let webp = webp::Encoder::from_rgb(&rgb, width, height).encode_simple(false, WEBP).ok()?;
         let mut jpeg = Vec::new();
-        JpegEncoder::new_with_quality(&mut jpeg, JPEG).encode(&rgb, width, height, ExtendedColorType::Rgb8).ok()?;
+        JpegEncoder::new_with_quality(&mut jpeg, JPEG)
+            .encode(&rgb, width, height, ExtendedColorType::Rgb8)
+            .ok()?;
         let picture = Picture { scale: times, webp: (*webp).into(), jpeg: jpeg.into() };
         Some((pixmap.height(), picture))
     };

@@ -26,7 +26,8 @@ pub(super) fn tidy(text: &str) -> Option<String> {
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text: String = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    let text: String =
+        char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
     // A language code between two escapes may stand in the text (7.9.2.2.2).
     let mut parts = text.split('\u{1B}');
     let first = parts.next().unwrap_or_default().to_owned();

@@ -146,9 +146,11 @@ impl<'a> Device<'a> for Writer {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         if !self.inside.last().is_some_and(|(_, figure)| *figure) {
-            self.pictured += props.transform.determinant().abs();
+            // The transform is of one pixel.
+            let pixels = f64::from(image.width()) * f64::from(image.height());
+            self.pictured += props.transform.determinant().abs() * pixels;
         }
     }
 

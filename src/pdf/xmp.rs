@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn a_title_is_found() {
-        let packet = "<dc:title><rdf:Alt><rdf:li xml:lang=\"sv\">Mat &amp; &lt;hälsa</rdf:li></rdf:Alt></dc:title>";
+        let packet =
+            "<dc:title><rdf:Alt><rdf:li xml:lang=\"sv\">Mat &amp; &lt;hälsa</rdf:li></rdf:Alt></dc:title>";
         assert_eq!(first(packet, "dc:title").as_deref(), Some("Mat & <hälsa"));
         assert_eq!(first(packet, "dc:creator"), None);
         assert_eq!(first("<dc:title><rdf:li", "dc:title"), None);

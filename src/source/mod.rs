@@ -6,6 +6,7 @@
 pub mod blob;
 pub mod discover;
 pub mod path;
+pub mod pdf;
 pub mod shelf;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use blob::Blob;
 use path::SourcePath;
+use pdf::Readings;
 
 /// The folder that holds what the communicator writes.
 pub const CONTENT: &str = "content";
@@ -31,6 +33,8 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, Text>,
     /// Files that are only handed on: PDFs, images, fonts, and everything in `static/`.
     pub blobs: BTreeMap<SourcePath, Blob>,
+    /// What the PDFs among them say, as far as somebody has read them.
+    pub pdfs: Readings,
     /// Texts that are there but cannot be read, which has been said.
     pub unreadable: Vec<SourcePath>,
     /// What there is to say about files that cannot be used.

@@ -9,6 +9,7 @@ pub mod body;
 pub mod calendar;
 pub mod card;
 pub mod context;
+pub mod cover;
 pub mod entry;
 pub mod event;
 pub mod facts;
@@ -92,7 +93,6 @@ pub struct Page {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each is the view of its name")]
-#[expect(clippy::large_enum_variant, reason = "a page is boxed whole")]
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),

@@ -21,7 +21,7 @@ use super::frame::SiteView;
 use super::list::Listing;
 use super::redirects::Redirects;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, feeds, index, list, listings, schedule, standing};
+use super::{address, calendar, cover, feeds, index, list, listings, schedule, standing};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
 use crate::model::kind::Kind;
@@ -167,6 +167,10 @@ impl<'a> Planner<'a> {
         series.iter().for_each(|it| self.series(it));
         people.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.photo.iter())));
         publications.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
+        publications
+            .iter()
+            .flat_map(|it| cover::files(context, it))
+            .for_each(|it| self.add(it.url, Subject::Bytes(it.bytes), ""));
         events.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
         for (path, files) in self.shown {
             if let Some(Standing::Shown(name)) = context.site.files.texts.get(*path) {

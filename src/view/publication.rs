@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::body::{BodyPart, body, toc};
 use super::card;
 use super::context::Context;
+use super::cover;
 use super::facts;
 use super::files;
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
@@ -57,7 +58,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         authors: data.authors.iter().filter_map(|author| context.who(author)).collect(),
         lead: head.summary.clone(),
         facts: fact_box(context, entry),
-        cover: card::cover(context, data, &head.title),
+        cover: cover::cover(context, entry),
         files: files::attachments(context, &head.path, url, &data.files),
         body: body(context, &head.path, url),
         toc: toc(context, &head.path),

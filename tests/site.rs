@@ -142,9 +142,12 @@ fn numbers_are_sorted_as_numbers() {
              series: kortrapport\nnumber: 2025:{number}\n---\n"
         )
     };
-    let build = plan(&[9, 10, 1].map(publication).concat());
+    let build = plan(&[9, 2, 10, 4, 3, 6, 5, 8, 7, 1].map(publication).concat());
+    let row = "Nummer 10, Nummer 9, Nummer 8, Nummer 7, Nummer 6, Nummer 5, Nummer 4, Nummer 3, Nummer 2";
     let seen = groups(&main(&build, "/publikationer/")["groups"]).join("; ");
-    assert_eq!(seen, "2025: Nummer 10, Nummer 9, Tillit i socialtjänsten, Nummer 1");
+    assert_eq!(seen, format!("2025: {row}, Tillit i socialtjänsten, Nummer 1"));
+    let seen = groups(&main(&build, "/publikationer/serie/kortrapport/")["groups"]).join("; ");
+    assert_eq!(seen, format!("2025: {row}, Nummer 1"));
 }
 
 #[test]

@@ -64,6 +64,8 @@ pub struct PublicationSeries {
     pub description: Option<String>,
     /// Its ISSN.
     pub issn: Option<String>,
+    /// Where it was written.
+    pub place: Place,
 }
 
 /// An old address, or a pattern of old addresses, and where it leads.
@@ -203,7 +205,8 @@ fn publication_series(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Publ
             let title = fields.get(&TITLE);
             let description = fields.get(&DESCRIPTION);
             let issn = fields.get(&ISSN);
-            Some(PublicationSeries { slug: slug?, title: title?, description, issn })
+            let place = fields.reading.place(fields.span(SLUG.key));
+            Some(PublicationSeries { slug: slug?, title: title?, description, issn, place })
         })
     })
 }

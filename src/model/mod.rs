@@ -24,6 +24,7 @@ pub mod names;
 pub mod network;
 pub mod news;
 pub mod newsletter;
+pub mod numbering;
 pub mod occasion;
 pub mod page;
 pub mod period;
@@ -168,6 +169,7 @@ pub fn assemble(
     site.relations = Relations::of(&site);
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
+    diagnostics.extend(numbering::gaps(&site));
     Diagnosed { value: site, diagnostics }
 }
 

@@ -94,6 +94,7 @@ impl Calendar {
         let frame = ListView {
             title: part.title(context),
             lead: None,
+            facts: Vec::new(),
             body: Vec::new(),
             style: "agenda",
             count: None,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::address::UNDATED;
 use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
-use super::parts::{Card, Count, Filter, Group};
+use super::parts::{Card, Count, Fact, Filter, Group};
 use crate::lang::numbers;
 use crate::model::collection::{Entry, Head};
 use crate::model::names::Name;
@@ -26,6 +26,7 @@ const WHOLE: usize = 50;
 pub struct ListView {
     pub title: String,
     pub lead: Option<String>,
+    pub facts: Vec<Fact>,
     pub body: Vec<BodyPart>,
     pub style: &'static str,
     pub count: Option<String>,
@@ -45,6 +46,10 @@ pub struct Listing {
     pub title: String,
     /// The page that introduces it, by its path.
     pub intro: Option<&'static str>,
+    /// What stands under the heading, unless the page that introduces it has something.
+    pub lead: Option<String>,
+    /// What else is known of all that is listed.
+    pub facts: Vec<Fact>,
     /// How the theme draws it.
     pub style: &'static str,
     /// What is listed, of one and of several: "publikation", "publikationer".
@@ -109,7 +114,8 @@ impl Listing {
         });
         ListView {
             title: self.title(context),
-            lead: intro.and_then(|page| page.head.summary.clone()),
+            lead: intro.and_then(|page| page.head.summary.clone()).or_else(|| self.lead.clone()),
+            facts: self.facts.clone(),
             body: intro.map(|page| body(context, &page.head.path, &self.url)).unwrap_or_default(),
             style: self.style,
             count: (total > 0).then(|| count(total, self.words)),
@@ -128,6 +134,7 @@ impl Listing {
         ListView {
             title: self.year_title(context, at),
             lead: None,
+            facts: Vec::new(),
             body: Vec::new(),
             style: self.style,
             count: Some(count(cards.len(), self.words)),

@@ -7,11 +7,12 @@ use super::address;
 use super::context::{Context, Directory};
 use super::facts;
 use super::list::{ListView, Listing, by_year};
-use super::parts::{Count, Filter, Group};
+use super::parts::{Count, Fact, Filter, Group};
 use super::related::group_id;
 use super::subject::Sheet;
 use crate::lang::{collate, numbers};
 use crate::model::collection::{Entry, Head};
+use crate::model::config::PublicationSeries;
 use crate::model::credit::Credit;
 use crate::model::event::{Attendance, Event};
 use crate::model::kind::Kind;
@@ -19,8 +20,18 @@ use crate::model::names::{Name, Ref};
 use crate::model::publication::{Genre, Publication};
 use crate::url::Url;
 
-/// A value by which a listing is narrowed: how it sorts, its part of the address, its words.
-type Value = (collate::SortKey, String, String);
+/// A value by which a listing is narrowed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Value {
+    /// How it sorts.
+    key: collate::SortKey,
+    /// Its part of the address.
+    part: String,
+    words: String,
+    /// What stands under the heading of its listing.
+    lead: Option<String>,
+    issn: Option<String>,
+}
 
 /// A way to narrow a listing: what it is called, its part of the address, and the word between heading and value;
 /// which values an entry has, as a key; and what a key stands for.
@@ -35,7 +46,12 @@ type Describe<'a> = Box<dyn Fn(&str) -> Option<Value> + 'a>;
 
 fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
     let words = words.into();
-    (collate::key(&words), part.into(), words)
+    Value { key: collate::key(&words), part: part.into(), words, lead: None, issn: None }
+}
+
+fn series(series: &PublicationSeries) -> Value {
+    let (lead, issn) = (series.description.clone(), series.issn.clone());
+    Value { lead, issn, ..value(&series.slug, &series.title) }
 }
 
 /// Plans every listing of publications: all, and by series, type, topic, author and municipality.
@@ -52,7 +68,7 @@ pub fn publications(context: &Directory) -> Vec<(Url, Sheet)> {
         Dimension {
             words: ("Serie", "serie", "i serien"),
             of: Box::new(|it| it.data.series.as_deref().into_iter().collect()),
-            value: Box::new(|slug| site.config.series(slug).map(|it| value(&it.slug, &it.title))),
+            value: Box::new(|slug| site.config.series(slug).map(series)),
         },
         Dimension {
             words: ("Typ", "typ", "av typen"),
@@ -78,6 +94,8 @@ pub fn publications(context: &Directory) -> Vec<(Url, Sheet)> {
         url: base,
         title: "Publikationer".to_owned(),
         intro: Some("publikationer"),
+        lead: None,
+        facts: Vec::new(),
         style: "cards",
         words,
         years,
@@ -156,7 +174,7 @@ fn narrowed<'a, T>(
     let mut sheets = Vec::new();
     for Dimension { words: (title, part, between), of, value } in dimensions {
         let mut counts = Vec::new();
-        for ((_, slug, text), entries) in by_value(entries, of, value) {
+        for (Value { key: _, part: slug, words: text, lead, issn }, entries) in by_value(entries, of, value) {
             let url = base.page(part).page(&slug);
             let count = numbers::integer(entries.len() as u64);
             counts.push(Count { text: capitalised(&text), url: url.clone(), count, current: false });
@@ -164,6 +182,8 @@ fn narrowed<'a, T>(
                 url,
                 title: format!("{heading} {between} {text}"),
                 intro: None,
+                lead,
+                facts: Fact::text("ISSN", issn).into_iter().collect(),
                 style,
                 words,
                 years: by_year(entries.into_iter().map(|it| &it.head)),
@@ -208,6 +228,7 @@ pub fn values(title: &str, filters: &Arc<Vec<Filter>>) -> ListView {
     ListView {
         title: title.to_owned(),
         lead: None,
+        facts: Vec::new(),
         body: Vec::new(),
         style: "rows",
         count: None,
@@ -228,7 +249,7 @@ fn titled(context: &Directory, kind: Kind, slug: &str) -> Option<Value> {
     let head = context.site.head(&Name { kind, slug: slug.into() })?;
     let person = context.site.people.at(slug).filter(|_| kind == Kind::Person);
     let key = person.map_or_else(|| head.key.clone(), |person| collate::key(&person.data.surname));
-    Some((key, head.name.slug.to_string(), head.title.clone()))
+    Some(Value { key, ..value(&*head.name.slug, &head.title) })
 }
 
 /// Plans the listings of all kinds that have nothing of their own to say.
@@ -268,6 +289,8 @@ fn listing(
         url: address::section(kind),
         title: title.to_owned(),
         intro: kind.folder(),
+        lead: None,
+        facts: Vec::new(),
         style,
         words: (words.one, words.many),
         years: by_year(context.site.heads_of(kind)),

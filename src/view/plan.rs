@@ -230,6 +230,8 @@ impl<'a> Planner<'a> {
             url,
             title: it.head.title.clone(),
             intro: None,
+            lead: None,
+            facts: Vec::new(),
             style: "agenda",
             words: ("tillfälle", "tillfällen"),
             years: list::by_year(ours),

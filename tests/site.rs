@@ -145,9 +145,82 @@ fn numbers_are_sorted_as_numbers() {
     let build = plan(&[9, 2, 10, 4, 3, 6, 5, 8, 7, 1].map(publication).concat());
     let row = "Nummer 10, Nummer 9, Nummer 8, Nummer 7, Nummer 6, Nummer 5, Nummer 4, Nummer 3, Nummer 2";
     let seen = groups(&main(&build, "/publikationer/")["groups"]).join("; ");
-    assert_eq!(seen, format!("2025: {row}, Tillit i socialtjänsten, Nummer 1"));
+    assert_eq!(seen, format!("2025: {row}, Nummer 1, Tillit i socialtjänsten"));
     let seen = groups(&main(&build, "/publikationer/serie/kortrapport/")["groups"]).join("; ");
     assert_eq!(seen, format!("2025: {row}, Nummer 1"));
+}
+
+#[test]
+fn publications_stand_by_title_too_and_what_has_no_date_comes_last_in_silence() {
+    let publication = |name: &str, title: &str, date: &str| {
+        format!("-- content/publikationer/{name}/index.md --\n---\ntitle: {title}\n{date}---\n")
+    };
+    let build = plan(
+        &[
+            publication("ost", "Öst", "date: 2026\n"),
+            publication("zon", "Zon", ""),
+            publication("arsbok", "Årsbok", "date: 2024\n"),
+            publication("wahl", "Wahl", "date: 2026\n"),
+            publication("vik", "Vik", "date: 2026\n"),
+        ]
+        .concat(),
+    );
+    check_groups(
+        &build,
+        "/publikationer/",
+        "groups",
+        &["2026: Vik, Wahl, Öst", "2025: Tillit i socialtjänsten", "2024: Årsbok", "Odaterat: Zon"],
+    );
+    check_groups(
+        &build,
+        "/publikationer/titel/",
+        "groups",
+        &["T: Tillit i socialtjänsten", "V: Vik", "W: Wahl", "Z: Zon", "Å: Årsbok", "Ö: Öst"],
+    );
+    let orders = &main(&build, "/publikationer/")["orders"];
+    assert_eq!(orders[1]["url"], "/publikationer/titel/");
+    assert_eq!((&orders[0]["current"], &orders[1]["current"]), (&true.into(), &false.into()));
+    let long: String = (0..60).map(|at| publication(&format!("n{at}"), &format!("Ånger {at}"), "")).collect();
+    let build = plan(&long);
+    check_groups(&build, "/publikationer/titel/", "groups", &["T: Tillit i socialtjänsten"]);
+    assert!(has(&build, "/publikationer/titel/aa/") && has(&build, "/publikationer/odaterat/"));
+}
+
+#[test]
+fn guests_who_write_have_listings_as_our_own_people_have() {
+    let publication = |name: &str, author: &str| {
+        format!("-- content/publikationer/{name}/index.md --\n---\ntitle: {name}\nauthors: [{author}]\n---\n")
+    };
+    let build = plan(
+        &[
+            publication("ett", "{name: Gunnar Ädel}, bo-ek"),
+            publication("tva", "{name: Gunnar Ädel}"),
+            publication("tre", "{name: Bo Ek}"),
+        ]
+        .concat(),
+    );
+    let seen = groups(&main(&build, "/publikationer/forfattare/gunnar-adel/")["groups"]);
+    assert_eq!(seen, ["Odaterat: ett, tva"]);
+    // A namesake of one of ours may be somebody else.
+    assert_eq!(groups(&main(&build, "/publikationer/forfattare/bo-ek/")["groups"]), ["Odaterat: ett"]);
+    let authors = &main(&build, "/publikationer/forfattare/")["filters"][0]["values"];
+    assert_eq!((&authors[0]["text"], &authors[1]["text"]), (&"Bo Ek".into(), &"Gunnar Ädel".into()));
+}
+
+#[test]
+fn a_selection_says_what_stands_where() {
+    let build = plan(
+        "-- content/publikationer/a/index.md --\n---\ntitle: A\ntopics: [tillit]\ntype: pm\nseries: kortrapport\n---\n",
+    );
+    let Some(View::Selection(selection)) = build.view("/publikationer/urval.json") else { panic!() };
+    let seen = serde_json::to_value(&selection).unwrap();
+    let last = &seen["entries"][1];
+    assert_eq!(last[0], "/publikationer/odaterat/a/");
+    assert_eq!(seen["years"][last[1].as_u64().unwrap() as usize][1], "/publikationer/odaterat/");
+    assert_eq!((&seen["letters"][0], &last[2], &last[3]), (&"A".into(), &0.into(), &0.into()));
+    let values = last[4].as_array().unwrap().iter().map(|at| &seen["values"][at.as_u64().unwrap() as usize]);
+    let expected = ["amne/tillit", "serie/kortrapport", "typ/pm"].map(|it| format!("/publikationer/{it}/"));
+    assert_eq!(values.collect::<Vec<_>>(), expected.each_ref());
 }
 
 #[test]

@@ -62,6 +62,9 @@ pub fn render(
             let parts = sitemap::write(sitemap).into_iter();
             return Ok(parts.map(|(url, text)| bytes(url, text.into_bytes())).collect());
         }
+        View::Selection(selection) => {
+            serde_json::to_vec(selection).expect("plain words and numbers can always be written")
+        }
         View::Robots(sitemap) => robots::write(sitemap).into_bytes(),
         View::Redirects(table, host) => match host {
             Host::Nginx => redirects::nginx(table),

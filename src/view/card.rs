@@ -2,10 +2,11 @@
 
 use super::context::Directory;
 use super::facts;
+use super::files;
 use super::parts::{Card, Cover, DateBlock, Day, Link};
 use crate::date::Date;
 use crate::lang::dates;
-use crate::model::collection::Head;
+use crate::model::collection::{Entry, Head};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
@@ -18,7 +19,7 @@ pub fn card(context: &Directory, name: &Name) -> Option<Card> {
     let head = site.head(name)?;
     let mut card = plain(context, head)?;
     match name.kind {
-        Kind::Publication => publication(context, &site.publications.at(slug)?.data, &mut card),
+        Kind::Publication => publication(context, site.publications.at(slug)?, &mut card),
         Kind::Event => event(context, &site.events.at(slug)?.data, &mut card),
         Kind::Person => {
             let person = &site.people.at(slug)?.data;
@@ -67,6 +68,7 @@ fn plain(context: &Directory, head: &Head) -> Option<Card> {
         block: None,
         status: None,
         facts: Vec::new(),
+        format: None,
         cover: None,
         initials: None,
         role: None,
@@ -93,7 +95,10 @@ fn word(kind: Kind) -> &'static str {
     }
 }
 
-fn publication(context: &Directory, publication: &Publication, card: &mut Card) {
+fn publication(context: &Directory, entry: &Entry<Publication>, card: &mut Card) {
+    let Entry { head, data: publication } = entry;
+    let files = files::attachments(context, &head.path, &card.url, &publication.files);
+    card.format = files.into_iter().find(|file| file.role == "main").and_then(|file| file.meta);
     card.subtitle.clone_from(&publication.subtitle);
     card.label = facts::label(context, publication);
     card.authors = publication

@@ -26,6 +26,7 @@ pub mod publication;
 pub mod query;
 pub mod redirects;
 pub mod related;
+pub mod selection;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
@@ -39,6 +40,7 @@ use crate::source::blob::Blob;
 use feed::Feed;
 use frame::Head;
 use redirects::{Redirects, Rule};
+use selection::Selection;
 use sitemap::Sitemap;
 
 /// Everything that can be an output.
@@ -50,6 +52,8 @@ pub enum View {
     Feed(Feed),
     /// The pages that may be found by search.
     Sitemap(Sitemap),
+    /// What a script needs to combine filters.
+    Selection(Selection),
     /// What robots may read; the text is the sitemap's address.
     Robots(String),
     /// The table of old addresses, in one way of writing it.

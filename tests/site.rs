@@ -224,6 +224,43 @@ fn a_selection_says_what_stands_where() {
 }
 
 #[test]
+fn a_replacement_is_shown_at_both_ends_whichever_has_said_it() {
+    for (old, new) in
+        [("replaced_by: ny\n", ""), ("", "replaces: gammal\n"), ("replaced_by: ny\n", "replaces: gammal\n")]
+    {
+        let build = plan(&format!(
+            "-- content/publikationer/gammal/index.md --\n---\ntitle: Gammal\n{old}---\n\
+             -- content/publikationer/ny/index.md --\n---\ntitle: Ny\n{new}---\n"
+        ));
+        let (old, new) =
+            (main(&build, "/publikationer/odaterat/gammal/"), main(&build, "/publikationer/odaterat/ny/"));
+        let text =
+            |links: &Value| links.as_array().unwrap().iter().map(|it| it["text"].clone()).collect::<Vec<_>>();
+        assert_eq!((text(&old["replaced_by"]), text(&old["replaces"])), (vec!["Ny".into()], vec![]));
+        assert_eq!((text(&new["replaced_by"]), text(&new["replaces"])), (vec![], vec!["Gammal".into()]));
+    }
+}
+
+#[test]
+fn another_format_is_asked_for_where_the_site_says_and_nowhere_else() {
+    let ask = |listing: &str| main(&plan(listing), "/publikationer/2025/tillit/")["alternative"].clone();
+    assert_eq!(ask(""), Value::Null);
+    let contact = "-- content/kontakt.md --\n---\ntitle: Kontakt\n---\n";
+    assert_eq!((&ask(contact)["url"], &ask(contact)["prepared"]), (&"/kontakt/".into(), &false.into()));
+    let mut sources = support::site(contact);
+    let settings = fou::source::path::SourcePath::new(fou::source::CONFIG);
+    let text = sources.texts[&settings].text.replace("parent:", "email: fou@exempel.se, parent:");
+    sources.texts.insert(settings, fou::source::Text::new(text));
+    let build = pipeline::build(sources, &support::options(), &mut Recall::default());
+    assert_eq!(build.diagnostics, []);
+    let ask = &main(&build, "/publikationer/2025/tillit/")["alternative"];
+    assert_eq!(
+        ask["url"],
+        "mailto:fou@exempel.se?subject=Annat%20format%3A%20Tillit%20i%20socialtj%C3%A4nsten"
+    );
+}
+
+#[test]
 fn registration_ends_when_it_closes_and_when_the_event_is_held() {
     let event = |start: &str, closes: &str| {
         let build = plan(&format!(

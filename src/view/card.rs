@@ -137,6 +137,9 @@ fn event(context: &Directory, event: &Event, card: &mut Card) {
     card.subtitle.clone_from(&event.theme);
     card.facts.extend(event.attendance.map(|it| facts::attendance(it).to_owned()));
     card.facts.extend(event.place.as_ref().map(|place| place.name.clone()));
+    if !event.recordings.is_empty() {
+        card.facts.push(if event.recordings.len() == 1 { "inspelning" } else { "inspelningar" }.to_owned());
+    }
 }
 
 /// Takes the first letters of the first and the last of a person's names.

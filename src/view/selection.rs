@@ -146,10 +146,6 @@ fn dimensions(context: &Directory) -> [Dimension<'_, Publication>; 5] {
             guests.entry(slug).or_insert(name);
         }
     }
-    let author = |credit| match credit {
-        &Credit::Ours(ref person) => Some(Cow::Borrowed(person.slug())),
-        Credit::Guest { name, .. } => guest(context, name).map(Cow::Owned),
-    };
     [
         Dimension {
             words: ("Ämne", "amne", "om"),
@@ -168,7 +164,7 @@ fn dimensions(context: &Directory) -> [Dimension<'_, Publication>; 5] {
         },
         Dimension {
             words: ("Författare", AUTHORS, "av"),
-            of: Box::new(move |it| it.data.authors.iter().filter_map(author).collect()),
+            of: Box::new(|it| it.data.authors.iter().filter_map(|it| author(context, it)).collect()),
             value: Box::new(move |slug| match guests.get(slug) {
                 Some(name) => Some(Value { key: collate::key(surname(name)), ..value(slug, *name) }),
                 None => titled(context, Kind::Person, slug),
@@ -180,6 +176,14 @@ fn dimensions(context: &Directory) -> [Dimension<'_, Publication>; 5] {
             value: Box::new(|slug| titled(context, Kind::Municipality, slug)),
         },
     ]
+}
+
+/// Returns the author's part of an address.
+fn author<'a>(context: &Directory, credit: &'a Credit) -> Option<Cow<'a, str>> {
+    match credit {
+        Credit::Ours(person) => Some(Cow::Borrowed(person.slug())),
+        Credit::Guest { name, .. } => guest(context, name).map(Cow::Owned),
+    }
 }
 
 /// Takes the last of a guest's names: nobody has said which is the surname.

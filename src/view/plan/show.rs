@@ -49,7 +49,7 @@ impl Show<'_> {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
             Subject::Feed(channel) => View::Feed(feeds::feed(&self.context, url, channel)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
-            Subject::Selection(shelf) => View::Selection(shelf.view(&self.context)),
+            Subject::Selection(all) => View::Selection(all.view(&self.context)),
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
             }

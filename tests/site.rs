@@ -215,10 +215,11 @@ fn a_selection_says_what_stands_where() {
     let Some(View::Selection(selection)) = build.view("/publikationer/urval.json") else { panic!() };
     let seen = serde_json::to_value(&selection).unwrap();
     let last = &seen["entries"][1];
+    let at = |place: &Value| usize::try_from(place.as_u64().unwrap()).unwrap();
     assert_eq!(last[0], "/publikationer/odaterat/a/");
-    assert_eq!(seen["years"][last[1].as_u64().unwrap() as usize][1], "/publikationer/odaterat/");
+    assert_eq!(seen["years"][at(&last[1])][1], "/publikationer/odaterat/");
     assert_eq!((&seen["letters"][0], &last[2], &last[3]), (&"A".into(), &0.into(), &0.into()));
-    let values = last[4].as_array().unwrap().iter().map(|at| &seen["values"][at.as_u64().unwrap() as usize]);
+    let values = last[4].as_array().unwrap().iter().map(|it| &seen["values"][at(it)]);
     let expected = ["amne/tillit", "serie/kortrapport", "typ/pm"].map(|it| format!("/publikationer/{it}/"));
     assert_eq!(values.collect::<Vec<_>>(), expected.each_ref());
 }

@@ -117,7 +117,7 @@ fn alternative(context: &Context, title: &str) -> Option<Ask> {
     if let Some(email) = &context.site.config.organisation.email {
         let subject = encoded(&format!("Annat format: {plain}"));
         let url = format!("mailto:{email}?subject={subject}");
-        return Some(Ask { text: "Begär den i ett annat format".to_owned(), url, prepared: true });
+        return Some(Ask { text: "Skriv till oss".to_owned(), url, prepared: true });
     }
     let contact = context.intro("kontakt")?;
     let url = context.url(&contact.head.name)?.to_string();

@@ -35,9 +35,11 @@ fn may_use(from: &str, to: &str) -> bool {
         _ if from == to => true,
         // The theme's manifest is read as front matter is read.
         ("theme", "content") => true,
-        ("content" | "publish" | "model", "theme") | ("output", "model" | "content") => false,
         // Who opens a foreign file knows nothing of the site, and only the outer rooms let it be opened.
-        ("pdf", "content" | "theme") | ("content" | "model" | "view" | "output" | "pipeline", "pdf") => false,
+        ("content" | "publish" | "model", "theme")
+        | ("output", "model" | "content")
+        | ("pdf", "content" | "theme")
+        | ("content" | "model" | "view" | "output" | "pipeline", "pdf") => false,
         ("audit", _) => there == 0,
         ("publish" | "serve", _) => there <= 1,
         // Words that every room uses know each other, and dates are written by `lang`.

@@ -24,6 +24,7 @@ pub mod names;
 pub mod network;
 pub mod news;
 pub mod newsletter;
+pub mod numbering;
 pub mod occasion;
 pub mod page;
 pub mod pdf;
@@ -181,6 +182,7 @@ pub fn assemble(
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
     diagnostics.extend(pdf::check(&site));
+    diagnostics.extend(numbering::gaps(&site));
     Diagnosed { value: site, diagnostics }
 }
 

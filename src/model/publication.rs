@@ -200,7 +200,8 @@ impl Record for Publication {
         let municipalities = self.municipalities.iter().map(Ref::name);
         let assignments = self.assignments.iter().map(Ref::name);
         let events = self.events.iter().map(Ref::name);
-        authors.chain(municipalities).chain(assignments).chain(events).collect()
+        let others = self.replaces.iter().chain(&self.replaced_by).map(Ref::name);
+        authors.chain(municipalities).chain(assignments).chain(events).chain(others).collect()
     }
 
     fn files(&self) -> Vec<&FileName> {

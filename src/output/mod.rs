@@ -12,6 +12,8 @@ pub mod xml;
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::blob::Blob;
 use crate::theme::Theme;
@@ -64,6 +66,7 @@ pub fn render(
             let parts = sitemap::write(sitemap).into_iter();
             return Ok(parts.map(|(url, text)| bytes(url, text.into_bytes())).collect());
         }
+        View::Selection(selection) => json(selection),
         View::Robots(sitemap) => robots::write(sitemap).into_bytes(),
         View::Redirects(table, host) => match host {
             Host::Nginx => redirects::nginx(table),
@@ -90,4 +93,8 @@ pub fn render(
 
 fn bytes(url: Url, bytes: Vec<u8>) -> Artifact {
     Artifact { url, content: Content::Bytes(bytes.into()) }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain words and numbers can always be written")
 }

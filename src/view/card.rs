@@ -3,6 +3,7 @@
 use super::context::Directory;
 use super::cover;
 use super::facts;
+use super::files;
 use super::parts::{Card, DateBlock, Day, Link};
 use crate::date::Date;
 use crate::lang::dates;
@@ -68,6 +69,7 @@ fn plain(context: &Directory, head: &Head) -> Option<Card> {
         block: None,
         status: None,
         facts: Vec::new(),
+        format: None,
         cover: None,
         initials: None,
         role: None,
@@ -95,7 +97,9 @@ fn word(kind: Kind) -> &'static str {
 }
 
 fn publication(context: &Directory, entry: &Entry<Publication>, card: &mut Card) {
-    let publication = &entry.data;
+    let Entry { head, data: publication } = entry;
+    let files = files::attachments(context, &head.path, &card.url, &publication.files);
+    card.format = files.into_iter().find(|file| file.role == "main").and_then(|file| file.meta);
     card.subtitle.clone_from(&publication.subtitle);
     card.label = facts::label(context, publication);
     card.authors = publication
@@ -125,6 +129,9 @@ fn event(context: &Directory, event: &Event, card: &mut Card) {
     card.subtitle.clone_from(&event.theme);
     card.facts.extend(event.attendance.map(|it| facts::attendance(it).to_owned()));
     card.facts.extend(event.place.as_ref().map(|place| place.name.clone()));
+    if !event.recordings.is_empty() {
+        card.facts.push(if event.recordings.len() == 1 { "inspelning" } else { "inspelningar" }.to_owned());
+    }
 }
 
 /// Takes the first letters of the first and the last of a person's names.

@@ -28,6 +28,7 @@ pub mod query;
 pub mod redirects;
 pub mod related;
 pub mod schedule;
+pub mod selection;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
@@ -42,6 +43,7 @@ use feed::Feed;
 use frame::Head;
 use redirects::{Redirects, Rule};
 use schedule::Schedule;
+use selection::Selection;
 use sitemap::Sitemap;
 
 /// Everything that can be an output.
@@ -55,6 +57,8 @@ pub enum View {
     Schedule(Schedule),
     /// The pages that may be found by search.
     Sitemap(Sitemap),
+    /// What a script needs to combine filters.
+    Selection(Selection),
     /// What robots may read; the text is the sitemap's address.
     Robots(String),
     /// The table of old addresses, in one way of writing it.

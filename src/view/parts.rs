@@ -154,6 +154,8 @@ pub struct Card {
     pub status: Option<Status>,
     /// Short facts: "Sollentuna".
     pub facts: Vec<String>,
+    /// Format and size of what can be fetched: "pdf, 1,4 MB".
+    pub format: Option<String>,
     /// A cover, for publications.
     pub cover: Option<Cover>,
     /// The first letters of a person's names.

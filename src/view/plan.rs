@@ -20,8 +20,9 @@ use super::context::Directory;
 use super::frame::SiteView;
 use super::list::Listing;
 use super::redirects::Redirects;
+use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, cover, feeds, index, list, listings, schedule, standing};
+use super::{address, calendar, cover, feeds, index, list, listings, schedule, selection, standing};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
 use crate::model::kind::Kind;
@@ -237,27 +238,36 @@ impl<'a> Planner<'a> {
             url,
             title: it.head.title.clone(),
             intro: None,
+            lead: None,
+            facts: Vec::new(),
             style: "agenda",
             words: ("tillfälle", "tillfällen"),
-            years: list::by_year(ours),
+            split: "År",
+            shares: list::by_year(ours),
+            orders: Vec::new(),
             filters: Arc::default(),
+            selection: None,
             empty: "",
-            yearly: true,
+            always_split: true,
         });
         self.own_page(&it.head, Sheet::Series(listing.clone()));
-        for (at, url) in listing.year_pages() {
-            let title = listing.year_title(context, at);
-            self.page(url, title, None, Sheet::Year(listing.clone(), at));
+        for (at, url) in listing.share_pages() {
+            let title = listing.share_title(context, at);
+            self.page(url, title, None, Sheet::Share(listing.clone(), at));
         }
     }
 
     fn listings(&mut self) {
         let context = self.context;
-        let (mut sheets, others) = rayon::join(
-            || listings::publications(context),
+        let (shelves, others) = rayon::join(
+            || selection::publications(context),
             || [calendar::pages(context), listings::others(context)].concat(),
         );
+        let Shelves { mut sheets, selection } = shelves;
         sheets.extend(others);
+        if let Some((url, shelf)) = selection {
+            self.add(url, Subject::Selection(shelf), "");
+        }
         for (url, sheet) in sheets {
             let intro = context.intro(url.as_str().trim_matches('/')).map(|page| &page.head);
             let title = sheet.title(context).unwrap_or_default();

@@ -52,6 +52,7 @@ impl Show<'_> {
             Subject::Feed(channel) => View::Feed(feeds::feed(&self.context, url, channel)),
             Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, whose)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
+            Subject::Selection(all) => View::Selection(all.view(&self.context)),
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
             }

@@ -132,6 +132,7 @@ impl<'a> Planner<'a> {
             scope: _,
             people,
             publications,
+            chapters,
             events,
             series,
             newsletters,
@@ -150,6 +151,7 @@ impl<'a> Planner<'a> {
         let mut own = Vec::new();
         own.extend(self.pages(people));
         own.extend(self.pages(publications));
+        own.extend(self.pages(chapters));
         own.extend(self.pages(events));
         own.extend(self.pages(newsletters));
         own.extend(self.pages(news));

@@ -51,6 +51,8 @@ aliases: [/gamla-metoden/]
 
 ## Urval
 
+![en bild](bild.png "En bildtext"){#fig-bild}
+
 Se [början](01-inledning.md) och [framsidan](index.md#metod).
 -- content/nyheter/start.md --
 ---
@@ -97,7 +99,10 @@ impl Dice {
     }
 }
 
-const LINES: [&str; 12] = [
+const LINES: [&str; 15] = [
+    "Se [](#fig-bild) och [](02-metod.md#urval).",
+    "![en bild](bild.png \"Ännu en\"){#fig-mer}",
+    "::tabell{rubrik=\"Svar\" id=tab-svar}\n\n| a |\n|---|",
     "En ny rad.",
     "Se [navet](/om/styrning/) och [ingenstans](/finns-inte/).",
     "## En ny rubrik",

@@ -9,6 +9,7 @@
 
 pub mod accessibility;
 pub mod assignment;
+pub mod chapter;
 pub mod collection;
 pub mod config;
 pub mod credit;
@@ -52,6 +53,7 @@ use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::source::pdf::{self as shape, Reading};
 use assignment::Assignment;
+use chapter::Chapter;
 use collection::{Collection, Entry, FileName, Head};
 use config::Config;
 use event::Event;
@@ -80,6 +82,7 @@ pub struct Site {
     pub scope: Scope,
     pub people: Collection<Person>,
     pub publications: Collection<Publication>,
+    pub chapters: Collection<Chapter>,
     pub events: Collection<Event>,
     pub series: Collection<Series>,
     pub newsletters: Collection<Newsletter>,
@@ -142,6 +145,7 @@ pub fn assemble(
     let mut desk = read::Desk::new(&config, scope, &declared, known);
     let people = desk.collection::<Person>();
     let publications = desk.collection::<Publication>();
+    let chapters = desk.collection::<Chapter>();
     let events = desk.collection::<Event>();
     let series = desk.collection::<Series>();
     let newsletters = desk.collection::<Newsletter>();
@@ -163,6 +167,7 @@ pub fn assemble(
         scope,
         people,
         publications,
+        chapters,
         events,
         series,
         newsletters,
@@ -179,6 +184,7 @@ pub fn assemble(
         files,
     };
     site.relations = Relations::of(&site);
+    diagnostics.extend(chapter::check(&site.files));
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
     diagnostics.extend(pdf::check(&site));
@@ -193,6 +199,7 @@ impl Site {
         match name.kind {
             Kind::Person => self.people.at(slug).map(|it| &it.head),
             Kind::Publication => self.publications.at(slug).map(|it| &it.head),
+            Kind::Chapter => self.chapters.at(slug).map(|it| &it.head),
             Kind::Event => self.events.at(slug).map(|it| &it.head),
             Kind::Series => self.series.at(slug).map(|it| &it.head),
             Kind::Newsletter => self.newsletters.at(slug).map(|it| &it.head),
@@ -207,6 +214,16 @@ impl Site {
         }
     }
 
+    /// Decides whether visitors see an entry: a chapter is seen when its publication is.
+    pub fn visibility(&self, head: &Head) -> Visibility {
+        match head.visibility {
+            Visibility::Published => {
+                self.publication_of(head).map_or(Visibility::Published, |it| it.head.visibility)
+            }
+            hidden => hidden,
+        }
+    }
+
     /// Goes through what all kinds share, kind by kind, each in its order.
     pub fn heads(&self) -> impl Iterator<Item = &Head> {
         Kind::ALL.into_iter().flat_map(|kind| self.heads_of(kind))
@@ -217,6 +234,7 @@ impl Site {
         match kind {
             Kind::Person => Box::new(self.people.iter().map(|it| &it.head)),
             Kind::Publication => Box::new(self.publications.iter().map(|it| &it.head)),
+            Kind::Chapter => Box::new(self.chapters.iter().map(|it| &it.head)),
             Kind::Event => Box::new(self.events.iter().map(|it| &it.head)),
             Kind::Series => Box::new(self.series.iter().map(|it| &it.head)),
             Kind::Newsletter => Box::new(self.newsletters.iter().map(|it| &it.head)),

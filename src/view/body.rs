@@ -12,7 +12,7 @@ use super::context::{Context, Directory};
 use super::files;
 use super::parts::{Card, File, Toc};
 use super::query;
-use crate::content::body::{Block, Body, Fragment, Image, Link, Target, Video};
+use crate::content::body::{Block, Body, Fragment, Image, Link, Reference, Target, Video};
 use crate::model::links::{Destination, beside, resolve};
 use crate::source::path::SourcePath;
 use crate::url::Url;
@@ -133,6 +133,7 @@ pub fn body(context: &Context, text: &SourcePath, url: &Url) -> Vec<BodyPart> {
         match fragment {
             Fragment::Html(_) => fills.push(Fill::Same),
             Fragment::Link(link) => fills.push(address(context, text, url, link)),
+            Fragment::Reference(reference) => fills.push(Fill::Element(words(context, text, reference))),
             Fragment::Image(image) => fills.push(Fill::Element(element(context, text, url, image))),
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);
@@ -150,7 +151,12 @@ pub fn toc(context: &Context, text: &SourcePath) -> Vec<Toc> {
     let body = context.body(text);
     let headings = body.headings.iter().filter(|heading| heading.level <= 3);
     let toc: Vec<_> = headings
-        .map(|heading| Toc { id: heading.id.clone(), text: heading.text.clone(), level: heading.level })
+        .map(|heading| Toc {
+            id: heading.id.clone(),
+            number: heading.number.clone(),
+            text: heading.text.clone(),
+            level: heading.level,
+        })
         .collect();
     if toc.iter().filter(|heading| heading.level == 2).count() >= 3 { toc } else { Vec::new() }
 }
@@ -165,10 +171,7 @@ fn meta(context: &Directory, path: &SourcePath) -> Option<String> {
 
 /// Finds the address that a link leads to. What leads nowhere has been said, and is shown without a link.
 fn address(context: &Directory, text: &SourcePath, url: &Url, link: &Link) -> Fill {
-    let anchor = match &link.target {
-        Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
-        Target::Heading(anchor) => Some(anchor.as_str()),
-    };
+    let anchor = anchor(&link.target);
     let base = match resolve(&context.site.files, text, link) {
         Ok(Destination::Entry(name)) => context.url(name).map(Url::to_string),
         Ok(Destination::Here) => Some(String::new()),
@@ -189,14 +192,39 @@ fn address(context: &Directory, text: &SourcePath, url: &Url, link: &Link) -> Fi
     }
 }
 
+/// Writes the words of a link that names what it leads to by its number.
+fn words(context: &Context, text: &SourcePath, Reference { link, words }: &Reference) -> String {
+    let anchor = anchor(&link.target);
+    let body = match resolve(&context.site.files, text, link) {
+        Ok(Destination::Here) => Some(context.body(text)),
+        Ok(Destination::Entry(name)) => context.site.names.path(name).map(|path| context.body(path)),
+        _ => None,
+    };
+    let Some(named) = body.and_then(|body| body.named(anchor)) else { return escaped(words) };
+    let mut letters = named.chars();
+    match letters.next().filter(|_| words.starts_with(char::is_uppercase)) {
+        Some(first) => escaped(&first.to_uppercase().chain(letters).collect::<String>()),
+        None => escaped(&named),
+    }
+}
+
+/// Returns the anchor that a link names.
+fn anchor(target: &Target) -> Option<&str> {
+    match target {
+        Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
+        Target::Heading(anchor) => Some(anchor.as_str()),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// Writes an image's element, with its size so that nothing moves when it arrives.
 fn element(context: &Directory, text: &SourcePath, url: &Url, image: &Image) -> String {
     let Some(path) = beside(text, &image.file) else { return String::new() };
     let size = context.site.files.blobs.get(&path).and_then(files::pixels);
     let mut html = String::from("<img src=\"");
-    let escaped = |text: &str| {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-    };
     html += url.file(path.name()).as_str();
     html += "\" alt=\"";
     html += &escaped(&image.alternative);
@@ -206,7 +234,13 @@ fn element(context: &Directory, text: &SourcePath, url: &Url, image: &Image) -> 
     }
     html += " loading=\"lazy\" decoding=\"async\">";
     match &image.caption {
-        Some(caption) => format!("<figure>{html}<figcaption>{}</figcaption></figure>", escaped(caption)),
+        Some(caption) => {
+            let id = image.id.as_ref().map_or(String::new(), |id| format!(" id=\"{id}\""));
+            let number = image.number.as_ref();
+            let number = number.map_or(String::new(), |it| format!("<span class=\"number\">{it}</span> "));
+            let caption = escaped(caption);
+            format!("<figure{id}>{html}<figcaption>{number}{caption}</figcaption></figure>")
+        }
         None => html,
     }
 }

@@ -46,7 +46,7 @@ pub fn card(context: &Directory, name: &Name) -> Option<Card> {
         }
         Kind::Municipality => card.subtitle.clone_from(&site.municipalities.at(slug)?.data.official_name),
         Kind::Term => card.summary = site.terms.at(slug)?.data.meaning.clone().or(card.summary),
-        Kind::Topic | Kind::Series | Kind::Page => {}
+        Kind::Topic | Kind::Series | Kind::Page | Kind::Chapter => {}
     }
     Some(card)
 }
@@ -93,6 +93,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Topic => "topic",
         Kind::Municipality => "municipality",
         Kind::Term => "term",
+        Kind::Chapter => "chapter",
     }
 }
 

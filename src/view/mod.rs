@@ -8,6 +8,7 @@ pub mod address;
 pub mod body;
 pub mod calendar;
 pub mod card;
+pub mod chapter;
 pub mod context;
 pub mod cover;
 pub mod entry;
@@ -101,6 +102,7 @@ pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),
     Publication(publication::PublicationView),
+    Chapter(chapter::ChapterView),
     Event(event::EventView),
     Person(person::PersonView),
     Entry(entry::EntryView),
@@ -117,10 +119,11 @@ pub enum Main {
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 15] = [
+    pub const TEMPLATES: [&'static str; 16] = [
         "home.html",
         "page.html",
         "publication.html",
+        "chapter.html",
         "event.html",
         "person.html",
         "entry.html",
@@ -141,6 +144,7 @@ impl Main {
             home,
             page,
             publication,
+            chapter,
             event,
             person,
             entry,
@@ -158,6 +162,7 @@ impl Main {
             Self::Home(_) => home,
             Self::Page(_) => page,
             Self::Publication(_) => publication,
+            Self::Chapter(_) => chapter,
             Self::Event(_) => event,
             Self::Person(_) => person,
             Self::Entry(_) => entry,

@@ -279,6 +279,8 @@ impl Subscribe {
 pub struct Toc {
     /// The anchor.
     pub id: String,
+    /// The number, if it has one.
+    pub number: Option<String>,
     /// The words.
     pub text: String,
     /// 2 or 3.

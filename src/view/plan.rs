@@ -136,6 +136,7 @@ impl<'a> Planner<'a> {
             scope: _,
             people,
             publications,
+            chapters,
             events,
             series,
             newsletters,
@@ -154,6 +155,7 @@ impl<'a> Planner<'a> {
         let mut own = Vec::new();
         own.extend(self.pages(people));
         own.extend(self.pages(publications));
+        own.extend(self.pages(chapters));
         own.extend(self.pages(events));
         own.extend(self.pages(newsletters));
         own.extend(self.pages(news));

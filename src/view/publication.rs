@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::body::{BodyPart, body, toc};
 use super::card;
+use super::chapter::{Contents, contents};
 use super::context::Context;
 use super::cover;
 use super::facts;
@@ -33,6 +34,7 @@ pub struct PublicationView {
     pub facts: Vec<Fact>,
     pub cover: Cover,
     pub files: Vec<File>,
+    pub contents: Option<Contents>,
     pub body: Vec<BodyPart>,
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
@@ -76,6 +78,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         facts: fact_box(context, entry),
         cover: cover::cover(context, entry),
         files: files::attachments(context, &head.path, url, &data.files),
+        contents: contents(context, entry, None),
         body: body(context, &head.path, url),
         toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),

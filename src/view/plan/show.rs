@@ -15,7 +15,7 @@ use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
-    Main, Page, View, entry, event, feeds, index, person, publication, schedule, standing, statement,
+    Main, Page, View, chapter, entry, event, feeds, index, person, publication, schedule, standing, statement,
 };
 
 /// Why an entry that has been planned can be found.
@@ -34,7 +34,8 @@ impl Plan {
     /// Tells whether visitors see the entry that an output shows; `None` if it shows none.
     pub fn visibility(&self, planned: &Planned) -> Option<Visibility> {
         let Subject::Page(leaf) = &planned.subject else { return None };
-        Some(self.directory.site.head(leaf.record.as_ref()?)?.visibility)
+        let site = &self.directory.site;
+        Some(site.visibility(site.head(leaf.record.as_ref()?)?))
     }
 }
 
@@ -123,6 +124,7 @@ impl Show<'_> {
             Kind::Publication => {
                 Main::Publication(publication::publication(context, found(&site.publications, slug), url))
             }
+            Kind::Chapter => Main::Chapter(chapter::chapter(context, found(&site.chapters, slug), url)),
             Kind::Event => Main::Event(event::event(context, found(&site.events, slug), url)),
             Kind::Series => {
                 Main::Series(standing::series(context, found(&site.series, slug), url, Vec::new()))

@@ -22,6 +22,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::model::config::Config;
 use crate::model::links::{self, Uses};
 use crate::model::publishing::Scope;
+use crate::model::register::Register;
 use crate::model::{self, Site, Standing};
 use crate::output::redirects::faults;
 use crate::source::blob::Blob;
@@ -90,6 +91,7 @@ impl Build {
 pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Build {
     let mut diagnostics = std::mem::take(&mut sources.diagnostics);
     let config = Config::read(&sources).unload(&mut diagnostics);
+    let register = Register::read(&sources).unload(&mut diagnostics);
     let mut documents = Vec::with_capacity(sources.texts.len());
     for document in parse(&mut sources, recall) {
         documents.push(document.unload(&mut diagnostics));
@@ -120,6 +122,7 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let made = theme.and_then(|theme| {
         let statics = in_folder(&sources, STATIC);
         let plan = plan(&site, question, &uses, &statics, &theme, recall).unload(&mut diagnostics);
+        diagnostics.extend(register.iter().flat_map(|it| plan.permanence(it, &sources.digests)));
         let theme = framed(&plan, &theme, theme_question, recall).unload(&mut diagnostics)?;
         Some(Made { plan, bodies: Arc::new(bodies), theme })
     });

@@ -34,6 +34,7 @@ pub mod person;
 pub mod publication;
 pub mod publishing;
 pub mod read;
+pub mod register;
 pub mod relations;
 pub mod series;
 pub mod service;

@@ -8,6 +8,7 @@
 
 mod finish;
 mod judge;
+pub mod permanence;
 mod show;
 
 use std::collections::BTreeMap;

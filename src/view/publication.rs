@@ -162,6 +162,7 @@ fn fact_box(context: &Context, entry: &Entry<Publication>) -> Vec<Fact> {
         Fact::some("Serie", series.into_iter().collect()),
         Fact::text("Typ", data.genre.map(|genre| genre.words().1.to_owned())),
         facts::references(context, "Kommuner", &data.municipalities),
+        Fact::text("Upplaga", data.edition.clone()),
         Fact::text("Utgivare", data.publisher.clone()),
         Fact::some("ISBN", isbn.collect()),
         Fact::text("ISSN", data.issn.clone()),

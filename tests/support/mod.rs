@@ -43,6 +43,7 @@ pub(crate) fn text(path: &str) -> String {
 pub(crate) fn extend(sources: &mut Sources, more: Sources) {
     sources.texts.extend(more.texts);
     sources.blobs.extend(more.blobs);
+    sources.digests.extend(more.digests);
     sources.diagnostics.extend(more.diagnostics);
 }
 

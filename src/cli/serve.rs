@@ -178,7 +178,7 @@ impl Kitchen<'_> {
                     report::tell(&format!("fel: {text}"));
                     self.audit.give_up();
                     self.number += 1;
-                    let remark = Diagnostic::error("F902", Place::file(CONTENT), text.clone())
+                    let remark = Diagnostic::error("F920", Place::file(CONTENT), text.clone())
                         .advise("sidorna visas som de var; de följer med igen när felet är borta");
                     self.stage.refused(self.number, remark);
                 }

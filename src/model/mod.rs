@@ -39,6 +39,7 @@ pub mod relations;
 pub mod series;
 pub mod service;
 pub mod term;
+mod timing;
 pub mod topic;
 pub mod value;
 
@@ -188,6 +189,7 @@ pub fn assemble(
     diagnostics.extend(chapter::check(&site.files));
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
+    diagnostics.extend(timing::check(&site));
     diagnostics.extend(pdf::check(&site));
     diagnostics.extend(numbering::gaps(&site));
     Diagnosed { value: site, diagnostics }

@@ -49,7 +49,7 @@ fn read(files: &BTreeMap<String, PathBuf>) -> BTreeMap<String, Arc<Reading>> {
     let found = Mutex::new(Readings::new());
     let wanted = reader::wanted(&sources, &Readings::new());
     reader::read(Path::new(PROGRAM), &wanted, &|hash, reading| {
-        drop(found.lock().unwrap().insert(hash, reading))
+        drop(found.lock().unwrap().insert(hash, reading));
     })
     .unwrap();
     let found = found.into_inner().unwrap();

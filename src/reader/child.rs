@@ -57,9 +57,12 @@ fn read(file: &Path) -> io::Result<()> {
 /// The time is the processor's: a machine that has much to do is not the file's fault.
 #[cfg(unix)]
 fn limit() -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    // A limit that is lower already stays.
     let set = |resource, current: u64, maximum: u64| {
-        setrlimit(resource, Rlimit { current: Some(current), maximum: Some(maximum) })
+        let highest = getrlimit(resource).maximum.unwrap_or(u64::MAX);
+        let [current, maximum] = [current, maximum].map(|it| Some(it.min(highest)));
+        setrlimit(resource, Rlimit { current, maximum })
     };
     set(Resource::Cpu, SECONDS, SECONDS + 1)?;
     set(Resource::Core, 0, 0)?;

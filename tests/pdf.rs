@@ -57,8 +57,8 @@ fn read(files: &BTreeMap<String, PathBuf>) -> BTreeMap<String, Arc<Reading>> {
 }
 
 #[track_caller]
-fn one(name: &str) -> Arc<Reading> {
-    read(&BTreeMap::from([(name.to_owned(), file(name))])).remove(name).unwrap()
+fn one(name: &str) -> Reading {
+    reader::one(Path::new(PROGRAM), &file(name)).unwrap()
 }
 
 #[track_caller]
@@ -125,7 +125,7 @@ fn each_flaw_is_seen() {
     assert_eq!(untagged.missing_fonts, ["Helvetica"]);
     assert_eq!((facts("unmarked").pages, facts("unmarked").bookmarks), (25, 0));
     assert_eq!(one("scan").texts.as_ref().unwrap().scans, [3, 4, 5, 6]);
-    assert_eq!(*one("locked"), Reading::failed(Fault::Locked));
+    assert_eq!(one("locked"), Reading::failed(Fault::Locked));
     assert!(facts("protected").encrypted && !facts("tagged").encrypted);
     assert_eq!(facts("attached").attachments, 1);
     assert_eq!(facts("english").language.as_deref(), Some("en"));

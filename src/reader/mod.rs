@@ -87,6 +87,17 @@ pub fn read(
     held(&failed).take().map_or(Ok(()), Err)
 }
 
+/// Reads one file, wherever it lies.
+///
+/// # Errors
+/// As [`read`], and if the file cannot be read at all.
+pub fn one(program: &Path, file: &Path) -> Result<Reading, Error> {
+    let Blob { hash, size, .. } = Blob::from_file(file)?;
+    let wanted = Wanted { hash, size, file: file.to_path_buf() };
+    // Of one that is written at this moment nothing is known yet.
+    Ok(process::read(program, &wanted)?.unwrap_or_default())
+}
+
 /// Takes hold of what several threads share; whoever held it and failed has left it whole.
 fn held<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)

@@ -1,6 +1,11 @@
 //! The register of published files through the real program: recorded, changed in silence, explained, gone.
 #![cfg(unix)]
-#![expect(clippy::disallowed_methods, reason = "tests look at what lies on the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::unwrap_used,
+    reason = "tests look at what lies on the disk"
+)]
 
 mod program;
 

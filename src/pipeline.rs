@@ -27,6 +27,7 @@ use crate::model::{self, Site, Standing};
 use crate::output::redirects::faults;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
+use crate::source::pdf::Reading;
 use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text};
 use crate::theme::Theme;
 use crate::view::plan::{self, Plan, Shown};
@@ -111,7 +112,8 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let question = site_question(&sources, options, &documents);
     let assemble = || {
         let blobs = in_folder(&sources, CONTENT);
-        model::assemble(config, options.scope, &documents, blobs, &mut recall.readings).map(Arc::new)
+        let pdfs = sources.pdfs.clone();
+        model::assemble(config, options.scope, &documents, blobs, pdfs, &mut recall.readings).map(Arc::new)
     };
     let site = recall.sites.answer(question, assemble).unload(&mut diagnostics);
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
@@ -160,6 +162,13 @@ fn site_question(
         all.update(path.as_str().as_bytes());
         all.update(&[1]);
         all.update(&blob.hash.to_le_bytes());
+        // Once it has been read, more is said of it, and always the same but for why it could not be.
+        if let Some(reading) = sources.pdfs.get(&blob.hash) {
+            let Reading { facts, texts, cover, fault } = &**reading;
+            let known = [facts.is_some(), texts.is_some(), cover.is_some()].map(u8::from);
+            all.update(&known);
+            all.update(&[fault.map_or(1, |fault| 2 + fault as u8)]);
+        }
     }
     all.digest128()
 }

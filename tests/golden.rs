@@ -26,7 +26,17 @@ fn the_least_site() {
 
 #[test]
 fn a_site_with_everything() {
-    let made = check("whole");
+    no_canary(&check("whole"));
+}
+
+#[test]
+fn a_report_in_chapters() {
+    no_canary(&check("report"));
+}
+
+/// Looks for what no visitor may find.
+#[track_caller]
+fn no_canary(made: &Made) {
     for (path, bytes) in &made.files {
         for canary in CANARIES {
             let found = bytes.windows(canary.len()).any(|window| window == canary);
@@ -49,6 +59,7 @@ fn check(name: &str) -> Made {
     repository.texts.retain(|path, _| path.as_str().starts_with("themes/"));
     repository.blobs.retain(|path, _| path.as_str().starts_with("themes/"));
     support::extend(&mut sources, repository);
+    support::read_pdfs(&mut sources);
     let made = support::make(&sources, &support::options());
     assert_eq!(made.diagnostics, [], "the site is sound");
     let seen = kept(&made);

@@ -37,6 +37,23 @@ Text med "citat".
 %PDF-1.7
 -- content/publikationer/vrakningar/bild.png --
 ingen bild
+-- content/publikationer/vrakningar/01-inledning.md --
+---
+title: Inledning
+---
+
+Mer i [metoden](02-metod.md#urval).
+-- content/publikationer/vrakningar/02-metod.md --
+---
+title: Metod
+aliases: [/gamla-metoden/]
+---
+
+## Urval
+
+![en bild](bild.png "En bildtext"){#fig-bild}
+
+Se [början](01-inledning.md) och [framsidan](index.md#metod).
 -- content/nyheter/start.md --
 ---
 title: Start
@@ -82,7 +99,10 @@ impl Dice {
     }
 }
 
-const LINES: [&str; 12] = [
+const LINES: [&str; 15] = [
+    "Se [](#fig-bild) och [](02-metod.md#urval).",
+    "![en bild](bild.png \"Ännu en\"){#fig-mer}",
+    "::tabell{rubrik=\"Svar\" id=tab-svar}\n\n| a |\n|---|",
     "En ny rad.",
     "Se [navet](/om/styrning/) och [ingenstans](/finns-inte/).",
     "## En ny rubrik",
@@ -112,7 +132,12 @@ const FIELDS: [(&str, &str); 12] = [
     ("updated", "2026-04-01"),
 ];
 
-const NEW: [(&str, &str); 7] = [
+const NEW: [(&str, &str); 9] = [
+    (
+        "content/publikationer/vrakningar/03-resultat.md",
+        "---\ntitle: Resultat\n---\n\n[Metod](02-metod.md)\n",
+    ),
+    ("content/publikationer/ensam/01-start.md", "---\ntitle: Ensam\n---\n\n[Upp](index.md)\n"),
     ("content/nyheter/ny.md", "---\ntitle: Ny\ndate: 2026-04-04\n---\n\nOrd.\n"),
     ("content/amnen/nytt.md", "---\ntitle: Nytt ämne\n---\n"),
     ("content/om/ny/sida.md", "---\ntitle: Ny sida\n---\n\n[Upp](../styrning.md)\n"),

@@ -36,6 +36,7 @@ fn topics() -> String {
 fn handbook(kind: Kind) -> String {
     let mut text = match kind {
         Kind::Publication => PUBLICATION.to_owned(),
+        Kind::Chapter => CHAPTER.to_owned(),
         other => steps(other),
     };
     text += "\nFälten, mellan de två strecken överst i filen:\n\n";
@@ -111,4 +112,21 @@ Så ger du ut en publikation
      fou record
 
 7. Lämna pdf:en till Kungliga biblioteket inom tre månader, om er myndighet har leveransplikt.
+";
+
+/// How a report becomes HTML.
+const CHAPTER: &str = "\
+Så lägger du in ett kapitel
+
+1. Gör en fil i publikationens mapp, bredvid index.md. Numret först i namnet bestämmer ordningen: 01-inledning.md,
+   02-metod.md. Överst står `title: Inledning` mellan två streck (---), som i index.md, och texten under dem.
+
+2. Se hur det blir medan du skriver:
+
+     fou serve
+
+3. Kontrollera, bygg webbplatsen, och lägg ut mappen public:
+
+     fou check
+     fou build
 ";

@@ -22,6 +22,7 @@ use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::source::discover::discover;
 use crate::source::path::SourcePath;
+use crate::source::pdf::Reading;
 use crate::source::{CONFIG, CONTENT, Sources};
 use draft::{Draft, Suggestions};
 
@@ -95,6 +96,10 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
         Ok(kind) => kind,
         Err(why) => return Ok(Err(why)),
     };
+    if kind == Kind::Chapter {
+        let why = "ett kapitel är en fil i publikationens mapp: gör den där, och kalla den `01-inledning.md`";
+        return Ok(Err(why.to_owned()));
+    }
     if kind != Kind::Publication && (arguments.pdf.is_some() || arguments.series.is_some()) {
         return Ok(Err(
             "`--pdf` och `--series` hör till publikationer: skriv `fou new publikation …`".to_owned()
@@ -102,7 +107,7 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     }
     let suggestions = match &arguments.pdf {
         Some(pdf) if !is_pdf(pdf)? => return Ok(Err(format!("`{}` är ingen pdf", pdf.display()))),
-        Some(pdf) => Suggestions::of(pdf),
+        Some(pdf) => Suggestions::of(pdf, &said(pdf)),
         None => Suggestions::default(),
     };
     let title = arguments.title.clone().or_else(|| suggestions.title.clone());
@@ -121,6 +126,11 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     let documents = documents(&sources);
     let today = arguments.site.options(None).scope.today;
     Ok(Ok(New { kind, title, suggestions, config, documents, today }))
+}
+
+/// Reads what a PDF says of itself; nothing until a reader is at hand.
+fn said(_: &Path) -> Reading {
+    Reading::default()
 }
 
 /// Reads every text; what is wrong with them is for `fou check` to say.
@@ -142,6 +152,7 @@ pub(super) fn kind(word: &str) -> Result<Kind, String> {
         Kind::Network => "network",
         Kind::Service => "service",
         Kind::Page => "page",
+        Kind::Chapter => "chapter",
         Kind::Person => "person",
         Kind::Series => "series",
         Kind::Newsletter => "newsletter",

@@ -12,6 +12,10 @@ pub struct Body {
     pub fragments: Vec<Fragment>,
     /// The headings, in order, as they stand in the text.
     pub headings: Vec<Heading>,
+    /// The figures and tables that can be referred to.
+    pub labels: Vec<Label>,
+    /// The text's number, if it is a numbered chapter.
+    pub number: Option<u16>,
     /// The first paragraph as plain text, whole words, at most 300 characters.
     pub excerpt: String,
 }
@@ -23,6 +27,8 @@ pub enum Fragment {
     Html(String),
     /// The value of an `href` attribute, quotes not included.
     Link(Link),
+    /// The words of a link that names a figure, table, section or chapter by its number.
+    Reference(Reference),
     /// A whole image element.
     Image(Image),
     /// A block that shows other entries or files.
@@ -36,6 +42,15 @@ pub struct Link {
     pub target: Target,
     /// Where the author wrote it.
     pub place: Place,
+}
+
+/// A link whose words are the number of what it points at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The link.
+    pub link: Link,
+    /// What the author wrote: nothing, or a word such as "Figur", whose capital is kept.
+    pub words: String,
 }
 
 /// What a link inside the site points at, as written, with `%` escapes undone.
@@ -58,6 +73,10 @@ pub struct Image {
     pub alternative: String,
     /// The caption, as plain text, if there is one.
     pub caption: Option<String>,
+    /// The anchor, if it has one.
+    pub id: Option<String>,
+    /// "Figur 2.1", if it is numbered.
+    pub number: Option<String>,
     /// Where the author wrote it.
     pub place: Place,
 }
@@ -112,6 +131,38 @@ pub struct Heading {
     pub level: u8,
     /// Its anchor.
     pub id: String,
+    /// Its number, if it has one: `2.1`.
+    pub number: Option<String>,
     /// Its words, as plain text.
     pub text: String,
+}
+
+/// A figure or table that can be referred to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its anchor.
+    pub id: String,
+    /// "figur 2.1"; nothing if it has no number.
+    pub words: Option<String>,
+}
+
+impl Body {
+    /// Says how running text names the text, or what has the anchor in it: "figur 2.1", "avsnitt 2.1", "kapitel 2".
+    pub fn named(&self, anchor: Option<&str>) -> Option<String> {
+        let Some(anchor) = anchor else { return Some(format!("kapitel\u{a0}{}", self.number?)) };
+        if let Some(label) = self.labels.iter().find(|it| it.id == anchor) {
+            return label.words.clone();
+        }
+        let heading = self.headings.iter().find(|it| it.id == anchor)?;
+        Some(match &heading.number {
+            Some(number) => format!("avsnitt\u{a0}{number}"),
+            None => format!("avsnittet ”{}”", heading.text),
+        })
+    }
+
+    /// Lists every anchor that can be linked to, in the order of headings, figures and tables.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings.iter().map(|it| it.id.as_str());
+        headings.chain(self.labels.iter().map(|it| it.id.as_str()))
+    }
 }

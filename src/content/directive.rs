@@ -17,6 +17,8 @@ pub(super) enum Directive {
     Open(Container),
     /// `:::`.
     Close,
+    /// `::tabell{…}`: the heading of the table that follows.
+    Caption { text: String, id: Option<String> },
     /// `::lista{…}`.
     Block(Block),
 }
@@ -26,6 +28,7 @@ pub(super) enum Directive {
 pub(super) enum Container {
     FactBox { title: String },
     Quote { source: Option<String> },
+    Description,
 }
 
 impl Container {
@@ -34,14 +37,17 @@ impl Container {
         match self {
             Self::FactBox { .. } => "faktaruta",
             Self::Quote { .. } => "citat",
+            Self::Description => "beskrivning",
         }
     }
 }
 
 /// The names, each with its colons and what it looks like.
-const NAMES: [(&str, usize, &str); 6] = [
+const NAMES: [(&str, usize, &str); 8] = [
     ("faktaruta", 3, ":::faktaruta{rubrik=\"Kort om\"}"),
     ("citat", 3, ":::citat{källa=\"Namn, titel\"}"),
+    ("beskrivning", 3, ":::beskrivning"),
+    ("tabell", 2, "::tabell{rubrik=\"Svar per kommun\" id=tab-svar}"),
     ("kontakt", 2, "::kontakt{person=anna-berg}"),
     ("film", 2, "::film{titel=\"…\" url=\"https://…\"}"),
     ("filer", 2, "::filer{}"),
@@ -90,6 +96,11 @@ pub(super) fn directive(line: &str, place: &Place) -> Diagnosed<Option<Directive
             Some(Directive::Open(Container::FactBox { title: title.unwrap_or_default() }))
         }
         "citat" => Some(Directive::Open(Container::Quote { source: arguments.text("källa") })),
+        "beskrivning" => Some(Directive::Open(Container::Description)),
+        "tabell" => {
+            let id = arguments.slug("id");
+            arguments.required("rubrik").map(|text| Directive::Caption { text, id })
+        }
         "kontakt" => arguments.required_slug("person").map(|person| Directive::Block(Block::Contact(person))),
         "film" => video(&mut arguments).map(|video| Directive::Block(Block::Video(video))),
         "lista" => Some(Directive::Block(Block::List(query(&mut arguments)))),
@@ -217,7 +228,7 @@ mod tests {
             "F360",
             (1, 5),
             "det finns inget direktiv `zzz`",
-            "de som finns är `faktaruta`, `citat`, `kontakt`, `film`, `filer`, `lista`",
+            "de som finns är `faktaruta`, `citat`, `beskrivning`, `tabell`, `kontakt`, `film`, `filer`, `lista`",
         );
         faulty(
             "::lista{slag=nyhet antl=5}",

@@ -14,6 +14,7 @@ mod headings;
 mod images;
 mod inline;
 mod links;
+mod numbering;
 mod places;
 mod prepare;
 mod raw_html;
@@ -34,14 +35,17 @@ use self::footnotes::Footnotes;
 use self::headings::Headings;
 use self::images::{Held, OpenImage};
 use self::inline::{OpenLink, Paragraph};
+use self::numbering::Numbering;
 use self::places::Places;
 use self::raw_html::{Among, RawHtml, Source};
 use self::regions::Regions;
 use self::table::Tables;
 use self::writer::Writer;
 use crate::content::body::Body;
+use crate::content::chapter;
 use crate::content::highlight::Highlighter;
 use crate::diagnostic::{Diagnosed, Diagnostic, Place};
+use crate::source::path::SourcePath;
 
 pub(in crate::content) use self::writer::escape;
 
@@ -71,6 +75,7 @@ pub fn body(path: &Arc<str>, text: &str, first_line: u32) -> Diagnosed<Body> {
         None
     };
     let mut reader = Reader::new(path, &prepared.text, first_line);
+    reader.numbering.chapter = chapter::place(&SourcePath::new(path)).map(|it| it.number);
     reader.regions.directives = prepared.directives;
     for line in &prepared.tables {
         reader.table_too_large(line);
@@ -105,6 +110,7 @@ struct Reader<'t> {
     pending_range: Range<usize>,
     captures: Captures,
     headings: Headings,
+    numbering: Numbering,
     footnotes: Footnotes,
     tables: Tables,
     regions: Regions<'t>,
@@ -134,6 +140,7 @@ impl<'t> Reader<'t> {
             pending_range: 0..0,
             captures: Captures::default(),
             headings: Headings::default(),
+            numbering: Numbering::default(),
             footnotes: Footnotes::default(),
             tables: Tables::default(),
             regions: Regions::default(),
@@ -176,6 +183,9 @@ impl<'t> Reader<'t> {
             return self.image_event(&event);
         }
         self.settle_image(matches!(event, Event::End(TagEnd::Paragraph)));
+        if matches!(event, Event::Start(_) | Event::Rule) && !matches!(event, Event::Start(Tag::Table(_))) {
+            self.lonely_caption();
+        }
         let at_paragraph = std::mem::take(&mut self.paragraph.is_new);
         match event {
             Event::Start(Tag::Image { dest_url, title, .. }) => {
@@ -346,11 +356,14 @@ impl<'t> Reader<'t> {
     fn finish(mut self) -> Diagnosed<Body> {
         self.write_pending();
         self.settle_image(false);
+        self.lonely_caption();
         self.end_regions();
         self.close_elements(0);
         self.end_notes();
-        let Self { remarks: diagnostics, mut writers, headings, excerpt, .. } = self;
+        let Self { remarks: diagnostics, mut writers, headings, numbering, excerpt, .. } = self;
+        let Numbering { chapter, labels, .. } = numbering;
+        let number = chapter.filter(|number| *number > 0);
         let fragments = writers.pop().unwrap_or_default().finish();
-        Diagnosed { value: Body { fragments, headings: headings.all, excerpt }, diagnostics }
+        Diagnosed { value: Body { fragments, headings: headings.all, labels, number, excerpt }, diagnostics }
     }
 }

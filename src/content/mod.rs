@@ -6,6 +6,7 @@
 //! Knows no other file, no kind, no address.
 
 pub mod body;
+pub mod chapter;
 mod directive;
 pub mod facts;
 pub mod front_matter;

@@ -23,6 +23,11 @@ pub trait Record: Named + Send + Sync + Sized + 'static {
     /// Reads the fields of the kind; `None` if one that is needed is missing or wrong (which is remembered).
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self>;
 
+    /// Names the text without which one at `path` is not shown, if there is such a text.
+    fn follows(_path: &SourcePath) -> Option<SourcePath> {
+        None
+    }
+
     /// Returns the date by which an entry is listed, if it has one.
     fn date(&self) -> Option<Date>;
 

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::chapter;
 use super::config::Config;
 use super::kind::Kind;
 use super::names::{Name, Names};
-use crate::content::Document;
 use crate::content::front_matter::{Span, Value};
+use crate::content::{self, Document};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place};
 use crate::lang::slug::slug;
 use crate::source::CONTENT;
@@ -107,6 +108,7 @@ fn kind_and_slug(config: &Config, document: &Document) -> (Kind, Result<String, 
     let (kind, rest) = kind_of(config, document);
     let named = match kind {
         Kind::Page | Kind::Series => Ok(page_slug(&rest)),
+        Kind::Chapter => chapter_slug(document),
         _ => own_slug(document),
     };
     (kind, named.and_then(|slug| check(document, slug)))
@@ -125,6 +127,9 @@ fn kind_of(config: &Config, document: &Document) -> (Kind, String) {
     if written(document, "kind").is_some_and(|(kind, _)| kind == "page") {
         return (Kind::Page, rest);
     }
+    if content::chapter::place(&document.path).is_some() {
+        return (Kind::Chapter, rest);
+    }
     let kind = Kind::ALL.into_iter().find(|kind| {
         let below =
             kind.folder().and_then(|folder| rest.strip_prefix(folder)).and_then(|it| it.strip_prefix('/'));
@@ -138,6 +143,16 @@ fn page_slug(rest: &str) -> String {
     let path = if rest == "index" { "" } else { rest.strip_suffix("/index").unwrap_or(rest) };
     let parts: Vec<_> = path.split('/').map(slug).filter(|part| !part.is_empty()).collect();
     parts.join("/")
+}
+
+/// Makes a chapter's slug of its report's folder and its own name, without the number: `tillit/metod`.
+fn chapter_slug(document: &Document) -> Result<String, Box<Diagnostic>> {
+    let above = chapter::above(&document.path).unwrap_or_default();
+    let own = match written(document, "slug") {
+        Some(_) => own_slug(document)?,
+        None => content::chapter::place(&document.path).map_or(String::new(), |it| slug(it.name)),
+    };
+    Ok(if above.is_empty() || own.is_empty() { String::new() } else { format!("{above}/{own}") })
 }
 
 /// Takes the slug that a document states, or makes one of its name: the folder's for `index.md`.

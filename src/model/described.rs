@@ -3,6 +3,7 @@
 //! There is no second list of fields: a kind is read from nothing, and what it asks for is remembered.
 
 use super::assignment::Assignment;
+use super::chapter::Chapter;
 use super::event::Event;
 use super::field::Described;
 use super::kind::Kind;
@@ -28,6 +29,7 @@ pub fn fields(kind: Kind) -> Vec<Described> {
         Kind::Assignment => described::<Assignment>(),
         Kind::Network => described::<Network>(),
         Kind::Service => described::<Service>(),
+        Kind::Chapter => described::<Chapter>(),
         Kind::Page => described::<Page>(),
         Kind::Person => described::<Person>(),
         Kind::Series => described::<Series>(),

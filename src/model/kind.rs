@@ -19,6 +19,7 @@ pub enum Kind {
     Topic,
     Municipality,
     Term,
+    Chapter,
 }
 
 /// The Swedish words for a kind.
@@ -37,7 +38,7 @@ pub struct Words {
 
 impl Kind {
     /// All kinds; no `match` guards this list, a test goes through it.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Publication,
         Self::Event,
         Self::News,
@@ -51,9 +52,11 @@ impl Kind {
         Self::Topic,
         Self::Municipality,
         Self::Term,
+        Self::Chapter,
     ];
 
-    /// Returns the folder of `content/` that makes a file this kind; pages and series have none of their own.
+    /// Returns the folder of `content/` that makes a file this kind; pages, series and chapters have
+    /// none of their own.
     pub fn folder(self) -> Option<&'static str> {
         match self {
             Self::Person => Some("om/medarbetare"),
@@ -67,7 +70,7 @@ impl Kind {
             Self::Topic => Some("amnen"),
             Self::Municipality => Some("om/kommunerna"),
             Self::Term => Some("ordlista"),
-            Self::Series | Self::Page => None,
+            Self::Series | Self::Page | Self::Chapter => None,
         }
     }
 
@@ -93,6 +96,7 @@ impl Kind {
             Self::Topic => words("ämne", "ett", "ämnen", "amne"),
             Self::Municipality => words("kommun", "en", "kommuner", "kommun"),
             Self::Term => words("ord", "ett", "ord", "ord"),
+            Self::Chapter => words("kapitel", "ett", "kapitel", "kapitel"),
             Self::Page => words("sida", "en", "sidor", "sida"),
         }
     }
@@ -113,7 +117,7 @@ mod tests {
         let mut seen = Kind::ALL.to_vec();
         seen.sort();
         seen.dedup();
-        assert_eq!(seen.len(), 13);
+        assert_eq!(seen.len(), 14);
         for kind in Kind::ALL {
             assert_eq!(Kind::from_query(kind.words().query), Some(kind));
         }

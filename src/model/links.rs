@@ -1,5 +1,7 @@
 //! Where every link of a text leads, and what there is to say of those that lead nowhere.
 
+mod reference;
+
 use std::collections::BTreeSet;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -11,6 +13,7 @@ use super::publishing::Visibility;
 use super::{Files, Site, Standing};
 use crate::content::Bodies;
 use crate::content::body::{Block, Body, Fragment, Link, Query, Target};
+use crate::content::chapter;
 use crate::content::facts::{self, Pixels};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
@@ -160,6 +163,10 @@ pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
                 }
                 Err(remark) => uses.remarks.push(*remark),
             },
+            // The link itself stands before its words.
+            Fragment::Reference(reference) => {
+                uses.remarks.extend(reference::no_words(files, path, reference));
+            }
             Fragment::Image(image) => {
                 uses.file(files, path, &image.file, &image.place);
                 uses.remarks.extend(too_large(files, path, &image.file, &image.place));
@@ -216,8 +223,8 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
         diagnostics.extend(it.anchors.iter().filter_map(|anchor| no_heading(bodies, anchor)));
         wanted.extend(&it.files);
     }
-    diagnostics
-        .extend(files.blobs.keys().filter(|path| is_content(path) && !wanted.contains(path)).map(unused));
+    let idle = files.blobs.keys().filter(|path| is_content(path) && !wanted.contains(path));
+    diagnostics.extend(idle.map(|path| unused(files, path)));
     diagnostics
 }
 
@@ -259,13 +266,31 @@ fn too_large(files: &Files, text: &SourcePath, name: &str, place: &Place) -> Opt
     Some(remark.advise("förminska bilden; 2 000 bildpunkter på bredden räcker även för stora skärmar"))
 }
 
-fn unused(path: &SourcePath) -> Diagnostic {
-    Diagnostic::warning(
+fn unused(files: &Files, path: &SourcePath) -> Diagnostic {
+    let remark = Diagnostic::warning(
         "F605",
         Place::file(path.shared().clone()),
         "ingen text använder filen, så den publiceras inte",
-    )
-    .advise("länka till den, skriv den under `files`, eller ta bort den")
+    );
+    // A report beside its page is most likely the page's own.
+    let index = SourcePath::new(&format!("{}/index.md", path.folder()));
+    let field = match files.texts.get(&index) {
+        Some(Standing::Shown(name)) if path.extension() == "pdf" => match name.kind {
+            Kind::Publication => Some("files"),
+            Kind::Event => Some("materials"),
+            _ => None,
+        },
+        _ => None,
+    };
+    match field {
+        Some(field) => {
+            let name = path.name();
+            remark.advise(format!(
+                "hör den till sidan, skriv `{field}: [{name}]` i {index}; annars, ta bort den"
+            ))
+        }
+        None => remark.advise("länka till den, skriv den under `files`, eller ta bort den"),
+    }
 }
 
 fn missing(files: &Files, text: &SourcePath, link: &Link, written: &str, path: &SourcePath) -> Diagnostic {
@@ -307,13 +332,15 @@ fn anchor(names: &Names, text: &SourcePath, link: &Link, destination: &Destinati
 
 /// Says that a text has no such heading, if it has none.
 fn no_heading(bodies: &Bodies, Anchor { text, id: anchor, place }: &Anchor) -> Option<Diagnostic> {
-    let headings = &bodies.get(text)?.headings;
-    let ids = || headings.iter().map(|heading| heading.id.as_str());
+    let body = bodies.get(text)?;
+    let ids = || body.anchors();
     if ids().any(|id| id == anchor) {
         return None;
     }
-    let remark =
-        Diagnostic::error("F607", place.clone(), format!("det finns ingen rubrik med ankaret `#{anchor}`"));
+    let what =
+        if chapter::place(text).is_some() { "varken rubrik, figur eller tabell" } else { "ingen rubrik" };
+    let message = format!("det finns {what} med ankaret `#{anchor}`");
+    let remark = Diagnostic::error("F607", place.clone(), message);
     Some(match nearest(anchor, ids()) {
         Some(near) => remark.advise(format!("skriv: `#{near}` (menade du den?)")),
         None if ids().next().is_none() => {

@@ -9,6 +9,7 @@
 
 pub mod accessibility;
 pub mod assignment;
+pub mod chapter;
 pub mod collection;
 pub mod config;
 pub mod credit;
@@ -28,6 +29,7 @@ pub mod newsletter;
 pub mod numbering;
 pub mod occasion;
 pub mod page;
+pub mod pdf;
 pub mod period;
 pub mod person;
 pub mod publication;
@@ -51,7 +53,9 @@ use crate::lang::dates;
 use crate::source::CONFIG;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
+use crate::source::pdf::{self as shape, Reading};
 use assignment::Assignment;
+use chapter::Chapter;
 use collection::{Collection, Entry, FileName, Head};
 use config::Config;
 use event::Event;
@@ -80,6 +84,7 @@ pub struct Site {
     pub scope: Scope,
     pub people: Collection<Person>,
     pub publications: Collection<Publication>,
+    pub chapters: Collection<Chapter>,
     pub events: Collection<Event>,
     pub series: Collection<Series>,
     pub newsletters: Collection<Newsletter>,
@@ -103,8 +108,17 @@ pub struct Files {
     pub texts: BTreeMap<SourcePath, Standing>,
     /// Every other file, by its place.
     pub blobs: BTreeMap<SourcePath, Blob>,
+    /// What the PDFs among them say, by the hash of their bytes, as far as somebody has read them.
+    pub pdfs: shape::Readings,
     /// The files that fields name, with the text that names them, and its kind.
     pub named: Vec<(Kind, SourcePath, FileName)>,
+}
+
+impl Files {
+    /// Finds what a PDF says of itself; `None` if it has not been read, or is no PDF.
+    pub fn reading(&self, path: &SourcePath) -> Option<&Arc<Reading>> {
+        self.pdfs.get(&self.blobs.get(path)?.hash)
+    }
 }
 
 /// What became of a text.
@@ -119,12 +133,13 @@ pub enum Standing {
 }
 
 /// Makes the site of what documents state of themselves; their texts are not looked at. `blobs` are the other files of
-/// `content/`. What `known` has read before is not read again.
+/// `content/`, `pdfs` what is known of those that are such. What `known` has read before is not read again.
 pub fn assemble(
     config: Config,
     scope: Scope,
     documents: &[Arc<Document>],
     blobs: BTreeMap<SourcePath, Blob>,
+    pdfs: shape::Readings,
     known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
@@ -132,6 +147,7 @@ pub fn assemble(
     let mut desk = read::Desk::new(&config, scope, &declared, known);
     let people = desk.collection::<Person>();
     let publications = desk.collection::<Publication>();
+    let chapters = desk.collection::<Chapter>();
     let events = desk.collection::<Event>();
     let series = desk.collection::<Series>();
     let newsletters = desk.collection::<Newsletter>();
@@ -147,12 +163,13 @@ pub fn assemble(
     diagnostics.extend(said);
     let nameless = declared.nameless.iter().map(|path| (path.clone(), Standing::Broken));
     let texts = standings.into_iter().chain(nameless).collect();
-    let files = Files { texts, blobs, named: named_files };
+    let files = Files { texts, blobs, pdfs, named: named_files };
     let mut site = Site {
         config,
         scope,
         people,
         publications,
+        chapters,
         events,
         series,
         newsletters,
@@ -169,8 +186,10 @@ pub fn assemble(
         files,
     };
     site.relations = Relations::of(&site);
+    diagnostics.extend(chapter::check(&site.files));
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
+    diagnostics.extend(pdf::check(&site));
     diagnostics.extend(numbering::gaps(&site));
     Diagnosed { value: site, diagnostics }
 }
@@ -182,6 +201,7 @@ impl Site {
         match name.kind {
             Kind::Person => self.people.at(slug).map(|it| &it.head),
             Kind::Publication => self.publications.at(slug).map(|it| &it.head),
+            Kind::Chapter => self.chapters.at(slug).map(|it| &it.head),
             Kind::Event => self.events.at(slug).map(|it| &it.head),
             Kind::Series => self.series.at(slug).map(|it| &it.head),
             Kind::Newsletter => self.newsletters.at(slug).map(|it| &it.head),
@@ -196,6 +216,16 @@ impl Site {
         }
     }
 
+    /// Decides whether visitors see an entry: a chapter is seen when its publication is.
+    pub fn visibility(&self, head: &Head) -> Visibility {
+        match head.visibility {
+            Visibility::Published => {
+                self.publication_of(head).map_or(Visibility::Published, |it| it.head.visibility)
+            }
+            hidden => hidden,
+        }
+    }
+
     /// Goes through what all kinds share, kind by kind, each in its order.
     pub fn heads(&self) -> impl Iterator<Item = &Head> {
         Kind::ALL.into_iter().flat_map(|kind| self.heads_of(kind))
@@ -206,6 +236,7 @@ impl Site {
         match kind {
             Kind::Person => Box::new(self.people.iter().map(|it| &it.head)),
             Kind::Publication => Box::new(self.publications.iter().map(|it| &it.head)),
+            Kind::Chapter => Box::new(self.chapters.iter().map(|it| &it.head)),
             Kind::Event => Box::new(self.events.iter().map(|it| &it.head)),
             Kind::Series => Box::new(self.series.iter().map(|it| &it.head)),
             Kind::Newsletter => Box::new(self.newsletters.iter().map(|it| &it.head)),

@@ -8,7 +8,7 @@ use super::collection::{Entry, FileName, Record, newest_first};
 use super::credit::{Credit, credits};
 use super::event::Event;
 use super::field::{Field, Fields, Reading};
-use super::file::{Attachment, Source, attachments};
+use super::file::{Attachment, Role, Source, attachments};
 use super::kind::Kind;
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
@@ -150,6 +150,11 @@ impl Publication {
         Field::optional("replaces", value::reference, "publikationen den ersätter");
     const REPLACED_BY: Field<Ref<Publication>> =
         Field::optional("replaced_by", value::reference, "publikationen som ersätter den");
+
+    /// Returns the file that is the publication itself, the first if there are several.
+    pub fn main_file(&self) -> Option<&FileName> {
+        self.files.iter().filter(|file| file.role == Role::Main).find_map(beside)
+    }
 
     /// Goes through the files beside the text that it names.
     pub fn attached(&self) -> impl Iterator<Item = &FileName> {

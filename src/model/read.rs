@@ -1,7 +1,7 @@
 //! The second step of assembling: each kind reads its fields, with all names known.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -111,6 +111,14 @@ pub struct Desk<'a> {
     read: Read,
 }
 
+/// What became of the text without which another is not shown.
+enum Above {
+    /// It is shown, or there need be none.
+    Shown,
+    NotShown(Standing),
+    Missing(SourcePath),
+}
+
 /// What reading leaves besides the collections.
 #[derive(Default)]
 pub struct Read {
@@ -147,7 +155,8 @@ impl<'a> Desk<'a> {
         let outcomes: Vec<_> = ours.par_iter().enumerate().map(|(at, it)| read(at, it)).collect();
         let mut entries = Vec::with_capacity(ours.len());
         let mut numbers = Numbers::new();
-        for ((name, document), outcome) in ours.iter().zip(&outcomes) {
+        let above = self.above::<T>(&ours);
+        for (((name, document), outcome), above) in ours.iter().zip(&outcomes).zip(above) {
             let path = &document.path;
             let Read { standings, named_files, diagnostics } = &mut self.read;
             diagnostics.extend(outcome.diagnostics.iter().cloned());
@@ -161,11 +170,17 @@ impl<'a> Desk<'a> {
                 Some((visibility, entry)) => {
                     let files = entry.data.files().into_iter();
                     named_files.extend(files.map(|file| (T::KIND, path.clone(), file.clone())));
-                    if self.scope.shows(*visibility) {
-                        entries.push(entry.clone());
-                        Standing::Shown(name.clone())
-                    } else {
-                        Standing::Hidden(*visibility)
+                    match above {
+                        Above::Missing(publication) => {
+                            diagnostics.push(alone(path, &publication));
+                            Standing::Broken
+                        }
+                        Above::NotShown(standing) => standing,
+                        Above::Shown if self.scope.shows(*visibility) => {
+                            entries.push(entry.clone());
+                            Standing::Shown(name.clone())
+                        }
+                        Above::Shown => Standing::Hidden(*visibility),
                     }
                 }
                 None => Standing::Broken,
@@ -175,6 +190,20 @@ impl<'a> Desk<'a> {
         let read = ours.iter().map(|(_, document)| document.clone()).zip(outcomes);
         self.known.put::<T>(read.collect());
         Collection::new(entries)
+    }
+
+    /// Finds what became of the text that each of these follows.
+    fn above<T: Record>(&self, ours: &[&(Name, Arc<Document>)]) -> Vec<Above> {
+        let follows = ours.iter().map(|(_, document)| T::follows(&document.path));
+        let wanted: BTreeSet<_> = follows.clone().flatten().collect();
+        let of_wanted = self.read.standings.iter().filter(|(path, _)| wanted.contains(path));
+        let known: BTreeMap<_, _> = of_wanted.map(|(path, standing)| (path, standing)).collect();
+        let above = |path: SourcePath| match known.get(&path) {
+            Some(Standing::Shown(_)) => Above::Shown,
+            Some(other) => Above::NotShown((*other).clone()),
+            None => Above::Missing(path),
+        };
+        follows.map(|path| path.map_or(Above::Shown, above)).collect()
     }
 
     /// Hands over what reading left besides the collections.
@@ -248,6 +277,15 @@ pub fn described<T: Record>() -> Vec<Described> {
     Shared::read(&mut fields);
     T::read(&mut fields);
     fields.described()
+}
+
+/// Says that a chapter belongs to no publication.
+fn alone(path: &SourcePath, publication: &SourcePath) -> Diagnostic {
+    let place = Place::file(path.shared().clone());
+    let remark = Diagnostic::error("F820", place, "kapitlet hör inte till någon publikation");
+    remark
+        .advise(format!("lägg rapportens första sida i `{publication}`"))
+        .advise("är texten en egen publikation: byt filens namn så att det inte börjar med ett kapitelnummer")
 }
 
 /// Says that a number in a series is taken.

@@ -4,6 +4,7 @@
 
 pub mod atom;
 pub mod headers;
+pub mod icalendar;
 pub mod redirects;
 pub mod robots;
 pub mod sitemap;
@@ -60,6 +61,7 @@ pub fn render(
     let content = match view {
         View::Page(page) => theme.render(page.main.template(), url, page)?,
         View::Feed(feed) => atom::write(feed).into_bytes(),
+        View::Schedule(schedule) => icalendar::write(schedule).into_bytes(),
         View::Sitemap(sitemap) => {
             let parts = sitemap::write(sitemap).into_iter();
             return Ok(parts.map(|(url, text)| bytes(url, text.into_bytes())).collect());

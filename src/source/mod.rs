@@ -7,6 +7,7 @@ pub mod blob;
 pub mod digest;
 pub mod discover;
 pub mod path;
+pub mod pdf;
 pub mod shelf;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use blob::Blob;
 use path::SourcePath;
+use pdf::Readings;
 
 /// The folder that holds what the communicator writes.
 pub const CONTENT: &str = "content";
@@ -34,6 +36,8 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, Text>,
     /// Files that are only handed on: PDFs, images, fonts, and everything in `static/`.
     pub blobs: BTreeMap<SourcePath, Blob>,
+    /// What the PDFs among them say, as far as somebody has read them.
+    pub pdfs: Readings,
     /// SHA-256 of the files that the register may ask about, by their own hash.
     pub digests: BTreeMap<u128, String>,
     /// Texts that are there but cannot be read, which has been said.

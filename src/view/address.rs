@@ -18,6 +18,10 @@ pub fn of(site: &Site, name: &Name) -> Option<Url> {
             let date = site.publications.at(slug)?.data.date;
             section(Kind::Publication).page(&year(date)).page(slug)
         }
+        Kind::Chapter => {
+            let publication = site.publication_of(&site.chapters.at(slug)?.head)?;
+            of(site, &publication.head.name)?.page(slug.rsplit('/').next()?)
+        }
         Kind::Event => {
             section(Kind::Event).page(&year(Some(site.events.at(slug)?.data.start.date()))).page(slug)
         }

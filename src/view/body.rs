@@ -12,7 +12,7 @@ use super::context::{Context, Directory};
 use super::files;
 use super::parts::{Card, File, Toc};
 use super::query;
-use crate::content::body::{Block, Body, Fragment, Image, Link, Target, Video};
+use crate::content::body::{Block, Body, Fragment, Image, Link, Reference, Target, Video};
 use crate::model::links::{Destination, beside, resolve};
 use crate::source::path::SourcePath;
 use crate::url::Url;
@@ -61,6 +61,8 @@ enum Fill {
     Same,
     /// The value of an attribute.
     Address(String),
+    /// The address of a file, and what it is: `pdf, 48 sidor, 1,4 MB`.
+    File(String, String),
     /// Nothing: the attribute is left out, the words stay.
     Unlinked,
     /// A finished element.
@@ -70,14 +72,31 @@ enum Fill {
 impl fmt::Display for Text {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         const OPEN: &str = " href=\"";
+        const END: &str = "</a>";
         let mut close = false;
+        let mut meta = None;
         let fragments = &self.body.fragments[self.first..];
         for (at, (fill, fragment)) in self.fills.iter().zip(fragments).enumerate() {
             match (fill, fragment) {
                 (Fill::Same, Fragment::Html(html)) => {
                     let html = if close { html.strip_prefix('"').unwrap_or(html) } else { html };
                     close = matches!(self.fills.get(at + 1), Some(Fill::Unlinked));
-                    out.write_str(if close { html.strip_suffix(OPEN).unwrap_or(html) } else { html })?;
+                    let html = if close { html.strip_suffix(OPEN).unwrap_or(html) } else { html };
+                    match meta.zip(html.split_once(END)) {
+                        Some((words, (inside, after))) => {
+                            meta = None;
+                            out.write_str(inside)?;
+                            if !says(inside, words) {
+                                write!(out, " ({words})")?;
+                            }
+                            write!(out, "{END}{after}")?;
+                        }
+                        None => out.write_str(html)?,
+                    }
+                }
+                (Fill::File(address, words), _) => {
+                    meta = Some(words.as_str());
+                    out.write_str(address)?;
                 }
                 (Fill::Address(text) | Fill::Element(text), _) => out.write_str(text)?,
                 (Fill::Same | Fill::Unlinked, _) => {}
@@ -85,6 +104,12 @@ impl fmt::Display for Text {
         }
         Ok(())
     }
+}
+
+/// Tells whether the words of a link already say of what format the file is: `Rapporten (pdf)`.
+fn says(words: &str, meta: &str) -> bool {
+    let format = meta.split(',').next().unwrap_or(meta);
+    words.to_lowercase().contains(&format!("({format}"))
 }
 
 impl Serialize for Text {
@@ -108,6 +133,7 @@ pub fn body(context: &Context, text: &SourcePath, url: &Url) -> Vec<BodyPart> {
         match fragment {
             Fragment::Html(_) => fills.push(Fill::Same),
             Fragment::Link(link) => fills.push(address(context, text, url, link)),
+            Fragment::Reference(reference) => fills.push(Fill::Element(words(context, text, reference))),
             Fragment::Image(image) => fills.push(Fill::Element(element(context, text, url, image))),
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);
@@ -125,21 +151,37 @@ pub fn toc(context: &Context, text: &SourcePath) -> Vec<Toc> {
     let body = context.body(text);
     let headings = body.headings.iter().filter(|heading| heading.level <= 3);
     let toc: Vec<_> = headings
-        .map(|heading| Toc { id: heading.id.clone(), text: heading.text.clone(), level: heading.level })
+        .map(|heading| Toc {
+            id: heading.id.clone(),
+            number: heading.number.clone(),
+            text: heading.text.clone(),
+            level: heading.level,
+        })
         .collect();
     if toc.iter().filter(|heading| heading.level == 2).count() >= 3 { toc } else { Vec::new() }
 }
 
+/// Says what a file is that a link leads to; nothing of what is only looked at.
+fn meta(context: &Directory, path: &SourcePath) -> Option<String> {
+    let blob = context.site.files.blobs.get(path)?;
+    let is_image =
+        matches!(path.extension().as_str(), "png" | "jpg" | "jpeg" | "webp" | "gif" | "svg" | "avif");
+    (!is_image).then(|| files::meta(context, path, blob))
+}
+
 /// Finds the address that a link leads to. What leads nowhere has been said, and is shown without a link.
 fn address(context: &Directory, text: &SourcePath, url: &Url, link: &Link) -> Fill {
-    let anchor = match &link.target {
-        Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
-        Target::Heading(anchor) => Some(anchor.as_str()),
-    };
+    let anchor = anchor(&link.target);
     let base = match resolve(&context.site.files, text, link) {
         Ok(Destination::Entry(name)) => context.url(name).map(Url::to_string),
         Ok(Destination::Here) => Some(String::new()),
-        Ok(Destination::File(path)) => Some(url.file(path.name()).to_string()),
+        Ok(Destination::File(path)) => {
+            let address = url.file(path.name()).to_string();
+            match meta(context, &path) {
+                Some(meta) if anchor.is_none() => return Fill::File(address, meta),
+                _ => Some(address),
+            }
+        }
         Ok(Destination::Address(url)) => Some(url.to_string()),
         Ok(Destination::Hidden(_) | Destination::Broken) | Err(_) => None,
     };
@@ -150,14 +192,39 @@ fn address(context: &Directory, text: &SourcePath, url: &Url, link: &Link) -> Fi
     }
 }
 
+/// Writes the words of a link that names what it leads to by its number.
+fn words(context: &Context, text: &SourcePath, Reference { link, words }: &Reference) -> String {
+    let anchor = anchor(&link.target);
+    let body = match resolve(&context.site.files, text, link) {
+        Ok(Destination::Here) => Some(context.body(text)),
+        Ok(Destination::Entry(name)) => context.site.names.path(name).map(|path| context.body(path)),
+        _ => None,
+    };
+    let Some(named) = body.and_then(|body| body.named(anchor)) else { return escaped(words) };
+    let mut letters = named.chars();
+    match letters.next().filter(|_| words.starts_with(char::is_uppercase)) {
+        Some(first) => escaped(&first.to_uppercase().chain(letters).collect::<String>()),
+        None => escaped(&named),
+    }
+}
+
+/// Returns the anchor that a link names.
+fn anchor(target: &Target) -> Option<&str> {
+    match target {
+        Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
+        Target::Heading(anchor) => Some(anchor.as_str()),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// Writes an image's element, with its size so that nothing moves when it arrives.
 fn element(context: &Directory, text: &SourcePath, url: &Url, image: &Image) -> String {
     let Some(path) = beside(text, &image.file) else { return String::new() };
     let size = context.site.files.blobs.get(&path).and_then(files::pixels);
     let mut html = String::from("<img src=\"");
-    let escaped = |text: &str| {
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-    };
     html += url.file(path.name()).as_str();
     html += "\" alt=\"";
     html += &escaped(&image.alternative);
@@ -167,7 +234,13 @@ fn element(context: &Directory, text: &SourcePath, url: &Url, image: &Image) -> 
     }
     html += " loading=\"lazy\" decoding=\"async\">";
     match &image.caption {
-        Some(caption) => format!("<figure>{html}<figcaption>{}</figcaption></figure>", escaped(caption)),
+        Some(caption) => {
+            let id = image.id.as_ref().map_or(String::new(), |id| format!(" id=\"{id}\""));
+            let number = image.number.as_ref();
+            let number = number.map_or(String::new(), |it| format!("<span class=\"number\">{it}</span> "));
+            let caption = escaped(caption);
+            format!("<figure{id}>{html}<figcaption>{number}{caption}</figcaption></figure>")
+        }
         None => html,
     }
 }

@@ -8,8 +8,9 @@ use super::body::body;
 use super::context::{Context, Directory};
 use super::list::{ListView, count};
 use super::listings;
-use super::parts::{Count, Filter, Group};
+use super::parts::{Count, Filter, Group, Subscribe};
 use super::related::group;
+use super::schedule;
 use super::standing::coming;
 use super::subject::Sheet;
 use crate::date::Date;
@@ -130,6 +131,7 @@ impl Calendar {
             empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
             groups: if coming.is_empty() { latest(context, &archive) } else { by_month(context, &coming) },
             shares: self.link_archive(archive),
+            subscribe: Some(Subscribe::of(schedule::of_page(&base), &context.site.config.base_url)),
             ..frame
         }
     }

@@ -1,9 +1,10 @@
 //! Cards: an entry of any kind as it stands in a listing.
 
 use super::context::Directory;
+use super::cover;
 use super::facts;
 use super::files;
-use super::parts::{Card, Cover, DateBlock, Day, Link};
+use super::parts::{Card, DateBlock, Day, Link};
 use crate::date::Date;
 use crate::lang::dates;
 use crate::model::collection::{Entry, Head};
@@ -45,7 +46,7 @@ pub fn card(context: &Directory, name: &Name) -> Option<Card> {
         }
         Kind::Municipality => card.subtitle.clone_from(&site.municipalities.at(slug)?.data.official_name),
         Kind::Term => card.summary = site.terms.at(slug)?.data.meaning.clone().or(card.summary),
-        Kind::Topic | Kind::Series | Kind::Page => {}
+        Kind::Topic | Kind::Series | Kind::Page | Kind::Chapter => {}
     }
     Some(card)
 }
@@ -92,6 +93,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Topic => "topic",
         Kind::Municipality => "municipality",
         Kind::Term => "term",
+        Kind::Chapter => "chapter",
     }
 }
 
@@ -108,17 +110,8 @@ fn publication(context: &Directory, entry: &Entry<Publication>, card: &mut Card)
         .map(|it| Link { text: it.text, url: it.url })
         .collect();
     card.day = publication.date.map(Day::of);
-    card.cover = Some(cover(context, publication, &card.title));
+    card.cover = Some(cover::cover(context, entry));
     card.lang = foreign(publication.language.as_deref());
-}
-
-/// Draws a publication's cover from its record.
-pub fn cover(context: &Directory, publication: &Publication, title: &str) -> Cover {
-    Cover {
-        series: facts::label(context, publication),
-        title: title.to_owned(),
-        year: publication.date.map(|date| date.year().to_string()),
-    }
 }
 
 /// Returns a language that is not Swedish.

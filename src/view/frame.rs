@@ -77,6 +77,9 @@ pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) 
     let config = &context.site.config;
     // A soft hyphen helps a narrow heading; elsewhere it would only be in the way.
     let plain = title.replace('\u{ad}', "");
+    let report = record.and_then(|record| context.site.publication_of(record));
+    let plain =
+        report.map_or(plain.clone(), |it| format!("{plain} – {}", it.head.title.replace('\u{ad}', "")));
     let document_title = if plain == config.title { plain } else { format!("{plain} – {}", config.title) };
     let dated =
         record.filter(|record| matches!(record.name.kind, Kind::Publication | Kind::News | Kind::Newsletter));
@@ -95,7 +98,7 @@ pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) 
         feed: Some(Link { text: format!("Nytt från {}", config.title), url: Some(feed_url()) }),
         updated: record.and_then(|record| record.updated).map(Day::whole),
         published: published.map(Day::of),
-        draft: record.is_some_and(|record| record.visibility != Visibility::Published),
+        draft: record.is_some_and(|record| context.site.visibility(record) != Visibility::Published),
     }
 }
 

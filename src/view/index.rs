@@ -149,7 +149,8 @@ pub fn index(context: &Context, entry: &Entry<Page>, url: &Url) -> IndexView {
     let mut letters: BTreeMap<SortKey, (String, Vec<(SortKey, Place)>)> = BTreeMap::new();
     for head in context.site.heads() {
         let Some(url) = context.url(&head.name).cloned() else { continue };
-        if url == Url::root() {
+        // Chapters are found by their report.
+        if url == Url::root() || head.name.kind == Kind::Chapter {
             continue;
         }
         let name = collate::initial(&head.title);

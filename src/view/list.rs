@@ -11,7 +11,7 @@ use super::address::UNDATED;
 use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
 use super::index::letter_id;
-use super::parts::{Card, Count, Fact, Filter, Group};
+use super::parts::{Card, Count, Fact, Filter, Group, Subscribe};
 use crate::lang::{collate, numbers};
 use crate::model::collection::{Entry, Head};
 use crate::model::names::Name;
@@ -42,6 +42,7 @@ pub struct ListView {
     pub shares: Vec<Count>,
     pub empty: Option<String>,
     pub note: Option<String>,
+    pub subscribe: Option<Subscribe>,
 }
 
 /// A listing: what it lists, by year, and what frames it. Its pages are made when they are asked for.
@@ -186,6 +187,7 @@ impl Listing {
             },
             empty: (total == 0).then(|| self.empty.to_owned()),
             note: None,
+            subscribe: None,
         }
     }
 

@@ -8,7 +8,9 @@ pub mod address;
 pub mod body;
 pub mod calendar;
 pub mod card;
+pub mod chapter;
 pub mod context;
+pub mod cover;
 pub mod entry;
 pub mod event;
 pub mod facts;
@@ -26,6 +28,7 @@ pub mod publication;
 pub mod query;
 pub mod redirects;
 pub mod related;
+pub mod schedule;
 pub mod selection;
 pub mod sitemap;
 pub mod standing;
@@ -40,6 +43,7 @@ use crate::source::blob::Blob;
 use feed::Feed;
 use frame::Head;
 use redirects::{Redirects, Rule};
+use schedule::Schedule;
 use selection::Selection;
 use sitemap::Sitemap;
 
@@ -50,6 +54,8 @@ pub enum View {
     Page(Box<Page>),
     /// An Atom feed.
     Feed(Feed),
+    /// A calendar file.
+    Schedule(Schedule),
     /// The pages that may be found by search.
     Sitemap(Sitemap),
     /// What a script needs to combine filters.
@@ -92,11 +98,11 @@ pub struct Page {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each is the view of its name")]
-#[expect(clippy::large_enum_variant, reason = "a page is boxed whole")]
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),
     Publication(publication::PublicationView),
+    Chapter(chapter::ChapterView),
     Event(event::EventView),
     Person(person::PersonView),
     Entry(entry::EntryView),
@@ -113,10 +119,11 @@ pub enum Main {
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 15] = [
+    pub const TEMPLATES: [&'static str; 16] = [
         "home.html",
         "page.html",
         "publication.html",
+        "chapter.html",
         "event.html",
         "person.html",
         "entry.html",
@@ -137,6 +144,7 @@ impl Main {
             home,
             page,
             publication,
+            chapter,
             event,
             person,
             entry,
@@ -154,6 +162,7 @@ impl Main {
             Self::Home(_) => home,
             Self::Page(_) => page,
             Self::Publication(_) => publication,
+            Self::Chapter(_) => chapter,
             Self::Event(_) => event,
             Self::Person(_) => person,
             Self::Entry(_) => entry,

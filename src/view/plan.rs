@@ -23,7 +23,7 @@ use super::list::Listing;
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, feeds, index, list, listings, selection, standing};
+use super::{address, calendar, cover, feeds, index, list, listings, schedule, selection, standing};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
 use crate::model::kind::Kind;
@@ -68,6 +68,9 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     let (redirects, redirect_places) = planner.redirects();
     for (url, channel) in feeds::channels(context) {
         planner.add(url, Subject::Feed(channel), "");
+    }
+    for (url, whose) in schedule::files(context) {
+        planner.add(url, Subject::Schedule(whose), "");
     }
     planner.machine_files(&redirects);
     let remarks = judge::addresses(context, &planner.planned);
@@ -134,6 +137,7 @@ impl<'a> Planner<'a> {
             scope: _,
             people,
             publications,
+            chapters,
             events,
             series,
             newsletters,
@@ -152,6 +156,7 @@ impl<'a> Planner<'a> {
         let mut own = Vec::new();
         own.extend(self.pages(people));
         own.extend(self.pages(publications));
+        own.extend(self.pages(chapters));
         own.extend(self.pages(events));
         own.extend(self.pages(newsletters));
         own.extend(self.pages(news));
@@ -166,6 +171,10 @@ impl<'a> Planner<'a> {
         series.iter().for_each(|it| self.series(it));
         people.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.photo.iter())));
         publications.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
+        publications
+            .iter()
+            .flat_map(|it| cover::files(context, it))
+            .for_each(|it| self.add(it.url, Subject::Bytes(it.bytes), ""));
         events.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
         for (path, files) in self.shown {
             if let Some(Standing::Shown(name)) = context.site.files.texts.get(*path) {

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::body::{BodyPart, body, toc};
 use super::card;
+use super::chapter::{Contents, contents};
 use super::context::Context;
+use super::cover;
 use super::facts;
 use super::files;
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
@@ -32,6 +34,7 @@ pub struct PublicationView {
     pub facts: Vec<Fact>,
     pub cover: Cover,
     pub files: Vec<File>,
+    pub contents: Option<Contents>,
     pub body: Vec<BodyPart>,
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
@@ -73,8 +76,9 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         authors: data.authors.iter().filter_map(|author| who(context, author)).collect(),
         lead: head.summary.clone(),
         facts: fact_box(context, entry),
-        cover: card::cover(context, data, &head.title),
+        cover: cover::cover(context, entry),
         files: files::attachments(context, &head.path, url, &data.files),
+        contents: contents(context, entry, None),
         body: body(context, &head.path, url),
         toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),

@@ -9,6 +9,7 @@ use super::feeds::Channel;
 use super::list::{ListView, Listing};
 use super::parts::Filter;
 use super::redirects::Rule;
+use super::schedule::Whose;
 use super::selection::Shelf;
 use crate::model::kind::Kind;
 use crate::model::names::Name;
@@ -33,6 +34,8 @@ pub enum Subject {
     Page(Leaf),
     /// An Atom feed.
     Feed(Channel),
+    /// A calendar file.
+    Schedule(Whose),
     /// The pages that may be found by search.
     Sitemap,
     /// What a script needs to combine filters.

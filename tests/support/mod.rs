@@ -59,6 +59,13 @@ pub(crate) fn site(listing: &str) -> Sources {
     sources
 }
 
+/// Reads every PDF of a site, here and now: what tests make is no danger. What only stands for one is left unread.
+pub(crate) fn read_pdfs(sources: &mut Sources) {
+    let pdfs = sources.blobs.values().filter(|blob| blob.head.starts_with(b"%PDF-"));
+    let read = |blob: &fou::source::blob::Blob| Arc::new(fou::pdf::reading(blob.bytes().unwrap().to_vec()));
+    sources.pdfs = pdfs.map(|blob| (blob.hash, read(blob))).collect();
+}
+
 /// A built site: what it is, what was said, and every file of it.
 pub(crate) struct Made {
     pub(crate) build: Build,

@@ -12,6 +12,7 @@ use crate::lang::nearest::nearest;
 use crate::model::config::{Config, PublicationSeries};
 use crate::model::described;
 use crate::model::kind::Kind;
+use crate::source::pdf::{Facts, Reading};
 
 /// What a PDF says of the publication in it, as far as it has been read.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +28,24 @@ pub(super) struct Suggestions {
 }
 
 impl Suggestions {
-    /// Reads what a PDF suggests: so far what its name does.
-    pub(super) fn of(pdf: &Path) -> Self {
+    /// Takes what a PDF says of itself, and of its name what it does not say.
+    pub(super) fn of(pdf: &Path, said: &Reading) -> Self {
+        let Facts { title, author, language, created, .. } = said.facts.clone().unwrap_or_default();
+        // What a word processor writes where nobody has given a title.
+        let is_real = |title: &String| !title.trim().is_empty() && !title.starts_with("Microsoft Word");
+        let authors = author.unwrap_or_default();
+        let authors = authors.split([',', ';']).map(str::trim).filter(|name| !name.is_empty());
+        Self {
+            title: Some(title.filter(is_real).unwrap_or_else(|| Self::title_of(pdf))),
+            authors: authors.map(str::to_owned).collect(),
+            language: language.filter(|it| it != "sv" && !it.starts_with("sv-")),
+            // The day when the file was made is seldom the day when it came out; the year mostly is.
+            date: created.map(|(year, _, _)| year.to_string()),
+        }
+    }
+
+    /// Makes a title of a file's name.
+    fn title_of(pdf: &Path) -> String {
         let stem = pdf.file_stem().unwrap_or_default().to_string_lossy();
         let words: Vec<&str> = stem
             .split(|letter: char| letter.is_whitespace() || "_-".contains(letter))
@@ -36,8 +53,7 @@ impl Suggestions {
             .collect();
         let title = words.join(" ");
         let mut letters = title.chars();
-        let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        Self { title: Some(title), ..Self::default() }
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
     }
 }
 
@@ -89,7 +105,7 @@ impl Draft<'_> {
         let mut known = vec![("title", yaml(title)), ("draft", "true".to_owned())];
         match kind {
             Kind::Publication => {
-                let authors: Vec<_> = suggestions.authors.iter().map(|name| Guest { name }).collect();
+                let authors: Vec<_> = suggestions.authors.iter().map(|name| self.author(name)).collect();
                 if !authors.is_empty() {
                     known.push(("authors", format!("\n{}", yaml(&authors))));
                 }
@@ -116,12 +132,25 @@ impl Draft<'_> {
             | Kind::Network
             | Kind::Service
             | Kind::Page
+            | Kind::Chapter
             | Kind::Series
             | Kind::Topic
             | Kind::Municipality
             | Kind::Term => {}
         }
         Ok(known)
+    }
+
+    /// Names an author by the person's page, if there is one of that name.
+    fn author<'n>(&self, name: &'n str) -> Author<'n> {
+        let folder = format!("content/{}/", Kind::Person.folder().unwrap_or_default());
+        let people = self.documents.iter().filter(|it| it.path.as_str().starts_with(&folder));
+        let person = people.into_iter().find(|it| written(it, "title") == Some(name));
+        person.map_or(Author::Guest { name }, |person| {
+            let inner = person.path.folder().rsplit('/').next().unwrap_or_default();
+            let file = if person.path.stem() == "index" { inner } else { person.path.stem() };
+            Author::Ours(written(person, "slug").unwrap_or(file).to_owned())
+        })
     }
 
     /// Proposes the next number in the series that was asked for, or in the only one that there is.
@@ -171,10 +200,12 @@ impl Draft<'_> {
     }
 }
 
-/// An author without a page.
+/// An author as the field has it.
 #[derive(Serialize)]
-struct Guest<'a> {
-    name: &'a str,
+#[serde(untagged)]
+enum Author<'a> {
+    Ours(String),
+    Guest { name: &'a str },
 }
 
 /// Returns what a text states in a field.
@@ -190,4 +221,53 @@ fn written<'d>(document: &'d Document, key: &str) -> Option<&'d str> {
 fn yaml(value: &(impl Serialize + ?Sized)) -> String {
     let text = serde_yaml::to_string(value).expect("plain words can always be written");
     text.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content;
+    use crate::source::path::SourcePath;
+
+    #[track_caller]
+    fn check(facts: Facts, expected: &[&str]) {
+        let said = Reading { facts: Some(facts), ..Reading::default() };
+        let suggestions = Suggestions::of(Path::new("min_rapport-2.pdf"), &said);
+        let path = SourcePath::new("content/om/medarbetare/anna-oberg.md");
+        let person = content::parse(&path, "---\ntitle: Anna Öberg\nsurname: Öberg\n---\n").value;
+        let draft = Draft {
+            kind: Kind::Publication,
+            title: suggestions.title.as_deref().unwrap_or_default(),
+            today: civil::date(2026, 5, 4),
+            suggestions: &suggestions,
+            config: &Config::default(),
+            documents: &[Arc::new(person)],
+            series: None,
+            file: None,
+        };
+        let text = draft.text().unwrap();
+        let filled = text.lines().skip(1).take_while(|line| !line.starts_with('#'));
+        assert_eq!(filled.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_a_pdf_says_is_filled_in() {
+        let facts = Facts {
+            title: Some("Tillit: en rapport".to_owned()),
+            author: Some("Anna Öberg, Gunnar Gäst".to_owned()),
+            language: Some("en-GB".to_owned()),
+            created: Some((2025, 3, 2)),
+            ..Facts::default()
+        };
+        let lines = ["authors:", "- anna-oberg", "- name: Gunnar Gäst", "date: 2025", "language: en-GB"];
+        check(facts, &[&["title: 'Tillit: en rapport'", "draft: true"], &lines[..]].concat());
+    }
+
+    #[test]
+    fn what_it_does_not_say_is_taken_from_its_name_and_the_day() {
+        let empty = ["title: Min rapport 2", "draft: true", "date: 2026"];
+        check(Facts::default(), &empty);
+        let title = Some("Microsoft Word - rapport.docx".to_owned());
+        check(Facts { title, language: Some("sv-SE".to_owned()), ..Facts::default() }, &empty);
+    }
 }

@@ -23,9 +23,10 @@ pub(super) struct Headings {
 }
 
 struct Open {
-    /// Where `<h2` begins, and where its attributes go.
+    /// Where `<h2` begins, where its attributes go, and where its words begin.
     start: Mark,
     attributes: Mark,
+    words: Mark,
     id: Option<String>,
     level: u8,
     place: Place,
@@ -52,35 +53,33 @@ impl Reader<'_> {
         self.writer().push(TAGS[usize::from(level - 2)]);
         let attributes = self.writer().mark();
         self.writer().push(">");
-        self.headings.open = Some(Open { start, attributes, id, level, place });
+        let words = self.writer().mark();
+        self.headings.open = Some(Open { start, attributes, words, id, level, place });
         self.captures.begin();
     }
 
     /// Ends a heading: now its words are known, and so its anchor.
     pub(super) fn end_heading(&mut self) {
         let text = self.captures.end().trim().to_owned();
-        let Some(Open { start, attributes, id, level, place }) = self.headings.open.take() else { return };
+        let Some(Open { start, attributes, words, id, level, place }) = self.headings.open.take() else {
+            return;
+        };
         if text.is_empty() {
             self.writer().rewind(start);
             let remark = Diagnostic::error("F312", place, "rubriken är tom");
             self.remarks.push(remark.advise("skriv rubrikens ord, eller ta bort raden"));
             return;
         }
-        let id = match id {
-            Some(id) => self.headings.anchors.claim(&id, &place).map_or(Some(id.clone()), |earlier| {
-                let message = format!("ankaret `{id}` finns redan i texten");
-                let remark = Diagnostic::error("F314", place.clone(), message);
-                let remark = remark.advise("välj ett annat namn efter `#`");
-                self.remarks.push(remark.beside(earlier, "här används det först"));
-                None
-            }),
-            None => None,
-        };
+        let id = id.and_then(|id| self.claimed(id, &place));
         let id = id.unwrap_or_else(|| self.headings.anchors.invent(&heading_id(&text), &place));
+        let number = self.numbering.heading(level);
         let writer = self.writer();
+        if let Some(number) = &number {
+            writer.insert(words, &format!("<span class=\"number\">{number}</span> "));
+        }
         writer.insert(attributes, &format!(" id=\"{id}\""));
         writer.push(ENDS[usize::from(level - 2)]);
-        self.headings.all.push(Heading { level, id, text });
+        self.headings.all.push(Heading { level, id, number, text });
     }
 
     /// Returns the level to write, from 2 to 6, after saying what is wrong with it.
@@ -105,8 +104,18 @@ impl Reader<'_> {
         self.headings.last
     }
 
+    /// Takes an anchor that the author chose; `None` if it is taken already, which is said.
+    pub(super) fn claimed(&mut self, id: String, place: &Place) -> Option<String> {
+        let Some(earlier) = self.headings.anchors.claim(&id, place) else { return Some(id) };
+        let message = format!("ankaret `{id}` finns redan i texten");
+        let remark = Diagnostic::error("F314", place.clone(), message);
+        let remark = remark.advise("välj ett annat namn efter `#`");
+        self.remarks.push(remark.beside(earlier, "här används det först"));
+        None
+    }
+
     /// Checks an anchor that the author chose.
-    fn checked_id(&mut self, id: &str, place: &Place) -> Option<String> {
+    pub(super) fn checked_id(&mut self, id: &str, place: &Place) -> Option<String> {
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if !id.is_empty() && id.len() <= 120 && id.bytes().all(allowed) {
             return Some(id.to_owned());

@@ -27,6 +27,8 @@ pub(super) struct OpenImage {
 pub(super) struct Held {
     image: Image,
     is_first: bool,
+    /// The anchor in braces after it.
+    id: Option<String>,
 }
 
 impl Reader<'_> {
@@ -72,19 +74,42 @@ impl Reader<'_> {
                 .push(remark.advise("är den bara till prydnad, skriv ett bindestreck: `![-](bild.jpg)`"));
         }
         if let Some(file) = file {
-            self.held = Some(Held { image: Image { file, alternative, caption, place }, is_first });
+            let image = Image { file, alternative, caption, id: None, number: None, place };
+            self.held = Some(Held { image, is_first, id: None });
         }
+    }
+
+    /// Takes `{#id}` right after an image that begins its paragraph, and says whether it was that.
+    pub(super) fn takes_anchor(&mut self, text: &str) -> bool {
+        let Some(held) = self.held.as_mut().filter(|it| it.is_first && it.id.is_none()) else { return false };
+        let id = text.strip_prefix("{#").and_then(|rest| rest.trim_end().strip_suffix('}'));
+        held.id = id.filter(|id| !id.contains([' ', '}'])).map(str::to_owned);
+        held.id.is_some()
     }
 
     /// Writes the image that was read last, now that it is known whether its paragraph ends with it.
     pub(super) fn settle_image(&mut self, is_paragraphs_end: bool) {
-        let Some(Held { mut image, is_first }) = self.held.take() else { return };
+        let Some(Held { mut image, is_first, id }) = self.held.take() else { return };
         if is_first && is_paragraphs_end {
             self.paragraph.is_figure = self.writer().take_back("<p>");
+            image.number = image.caption.as_ref().and_then(|_| self.numbering.figure());
         } else if image.caption.take().is_some() {
             let message = "en bild inne i ett stycke kan inte ha en bildtext";
             let remark = Diagnostic::error("F332", image.place.clone(), message);
             self.remarks.push(remark.advise("ställ bilden på en egen rad, med en tom rad före och efter"));
+        }
+        if let Some(id) = id {
+            if image.caption.is_none() {
+                let message = "bilden har ett ankare men ingen bildtext";
+                let remark = Diagnostic::error("F823", image.place.clone(), message);
+                let example = format!(
+                    "skriv bildtexten inom citattecken: `![…]({} \"Bildtext\"){{#{id}}}`",
+                    image.file
+                );
+                self.remarks.push(remark.advise(example));
+            } else {
+                image.id = self.label(&id, image.number.as_deref(), &image.place);
+            }
         }
         self.writer().hole(Fragment::Image(image));
         if self.paragraph.is_figure {

@@ -6,7 +6,8 @@ use pulldown_cmark::{BlockQuoteKind, LinkType};
 
 use super::Reader;
 use super::links::{self, Destination, Fault};
-use crate::content::body::{Fragment, Link};
+use super::writer::Mark;
+use crate::content::body::{Fragment, Link, Reference, Target};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::typography::typography;
 
@@ -16,6 +17,8 @@ const LONGEST_EXCERPT: usize = 300;
 /// A link whose text is being read.
 pub(super) struct OpenLink {
     place: Place,
+    /// Where it leads, if that may give it its words, and where these stand.
+    target: Option<(Target, Mark)>,
     /// Whether it leads anywhere; if not, only its text is written.
     is_written: bool,
     /// Whether its text is its address, in which no quotation mark is made beautiful.
@@ -31,6 +34,8 @@ pub(super) struct Paragraph {
     pub(super) is_figure: bool,
     /// Whether its words are the excerpt.
     is_excerpt: bool,
+    /// How many of its words are numbers that are not known yet.
+    gaps: u32,
 }
 
 impl Reader<'_> {
@@ -41,6 +46,9 @@ impl Reader<'_> {
             return;
         }
         if self.image.is_none() {
+            if self.pending.is_empty() && self.takes_anchor(text) {
+                return;
+            }
             self.settle_image(false);
             self.paragraph.is_new = false;
         }
@@ -111,9 +119,10 @@ impl Reader<'_> {
         if !is_figure {
             self.writer().push("</p>\n");
         }
+        let gaps = std::mem::take(&mut self.paragraph.gaps);
         if std::mem::take(&mut self.paragraph.is_excerpt) {
             let words = self.captures.end();
-            if !is_figure {
+            if !is_figure && gaps == 0 {
                 self.excerpt = shortened(&words);
             }
         }
@@ -143,9 +152,11 @@ impl Reader<'_> {
             Err(Fault { code: "F329", message, advice: "skriv den inre länkens text utan `<` och `>`" })
         };
         let is_written = destination.is_ok();
+        let mut target = None;
         match destination {
-            Ok(Destination::Inside(target)) => {
-                let link = Link { target, place: place.clone() };
+            Ok(Destination::Inside(inside)) => {
+                target = self.numbering.chapter.is_some().then(|| inside.clone());
+                let link = Link { target: inside, place: place.clone() };
                 self.writer().push("<a href=\"");
                 self.writer().hole(Fragment::Link(link));
             }
@@ -172,7 +183,8 @@ impl Reader<'_> {
             writer.push(">");
         }
         let is_address = matches!(kind, LinkType::Autolink | LinkType::Email);
-        self.links.push(OpenLink { place, is_written, is_address });
+        let target = target.map(|target| (target, self.writer().mark()));
+        self.links.push(OpenLink { place, target, is_written, is_address });
         self.captures.begin();
     }
 
@@ -184,12 +196,23 @@ impl Reader<'_> {
 
     pub(super) fn end_link(&mut self) {
         let words = self.captures.end();
-        let Some(OpenLink { place, is_written, is_address: _ }) = self.links.pop() else { return };
+        let Some(OpenLink { place, target, is_written, is_address: _ }) = self.links.pop() else { return };
         if !is_written {
             return;
         }
-        self.writer().push("</a>");
         let words = words.trim();
+        if let Some((target, mark)) = target.filter(|_| names_by_number(words)) {
+            self.paragraph.gaps += u32::from(words.is_empty());
+            let writer = self.writer();
+            writer.rewind(mark);
+            writer.hole(Fragment::Reference(Reference {
+                link: Link { target, place },
+                words: words.to_owned(),
+            }));
+            writer.push("</a>");
+            return;
+        }
+        self.writer().push("</a>");
         if words.is_empty() {
             let remark = Diagnostic::error("F326", place, "länken har ingen text");
             self.remarks.push(remark.advise("skriv vart den leder: `[Rapporten om tillit](…)`"));
@@ -210,6 +233,11 @@ impl Reader<'_> {
             remark.advise("skriv `[text](adress)`, eller ge adressen på en egen rad: `[namn]: adress`"),
         );
     }
+}
+
+/// Tells whether the words of a link in a chapter stand for the number of what it leads to.
+fn names_by_number(words: &str) -> bool {
+    words.is_empty() || ["figur", "tabell", "avsnitt", "kapitel"].contains(&words.to_lowercase().as_str())
 }
 
 /// Shortens a text to whole words.

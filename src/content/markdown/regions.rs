@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::prepare::{Line, MOST_CELLS};
+use super::table::Caption;
 use crate::content::body::Fragment;
 use crate::content::directive::{Container, Directive, directive};
 use crate::diagnostic::{Diagnosed, Diagnostic, Place};
@@ -46,6 +47,7 @@ impl Reader<'_> {
             None => {}
             Some(Directive::Open(container)) => self.open_box(container, place),
             Some(Directive::Close) => self.close_box(place),
+            Some(Directive::Caption { text, id }) => self.tables.caption = Some(Caption { text, id, place }),
             Some(Directive::Block(block)) => {
                 self.writer().line();
                 self.writer().hole(Fragment::Block(block, place));
@@ -114,6 +116,12 @@ impl Reader<'_> {
                 self.writer().text(&typography(title));
                 self.writer().push("</p>\n");
             }
+            Container::Description => {
+                self.block("<details class=\"description\">\n<summary>");
+                let described = self.numbering.described();
+                self.writer().push(&described);
+                self.writer().push("</summary>\n");
+            }
             Container::Quote { source: _ } => self.block("<figure class=\"quote\">\n<blockquote>\n"),
         }
         self.frames.push(self.raw.open.len());
@@ -140,6 +148,7 @@ impl Reader<'_> {
     fn write_end(&mut self, container: &Container) {
         match container {
             Container::FactBox { title: _ } => self.block("</aside>\n"),
+            Container::Description => self.block("</details>\n"),
             Container::Quote { source: None } => self.block("</blockquote>\n</figure>\n"),
             Container::Quote { source: Some(source) } => {
                 self.block("</blockquote>\n<figcaption>");

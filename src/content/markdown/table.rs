@@ -4,6 +4,8 @@ use pulldown_cmark::Alignment;
 
 use super::Reader;
 use super::writer::Mark;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::lang::typography::typography;
 
 /// What is known of the tables so far.
 #[derive(Default)]
@@ -14,24 +16,69 @@ pub(super) struct Tables {
     column: usize,
     is_head: bool,
     has_rows: bool,
+    /// What `::tabell` has said of the next table.
+    pub(super) caption: Option<Caption>,
     /// Where the open cell began, and where its content does.
     cell: Option<(Mark, Mark)>,
 }
 
+/// The heading of a table.
+pub(super) struct Caption {
+    pub(super) text: String,
+    pub(super) id: Option<String>,
+    pub(super) place: Place,
+}
+
 impl Reader<'_> {
     pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
+        if let Some(caption) = self.tables.caption.take() {
+            return self.start_captioned_table(caption, alignments);
+        }
         let number = self.tables.number + 1;
         self.tables = Tables { number, alignments, ..Tables::default() };
         let heading = self.headings.all.last().map(|heading| heading.text.clone());
+        let is_chapter = self.numbering.chapter.is_some();
         let out = self.writer();
         out.line();
         out.push("<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        out.text(&format!("Tabell {number}"));
+        // In a chapter only what has a heading has a number that people see.
+        out.text(&format!("{} {number}", if is_chapter { "Onumrerad tabell" } else { "Tabell" }));
         if let Some(heading) = heading {
             out.push(": ");
             out.text(&heading);
         }
         out.push("\">\n<table>\n");
+    }
+
+    fn start_captioned_table(&mut self, Caption { text, id, place }: Caption, alignments: Vec<Alignment>) {
+        self.tables = Tables { number: self.tables.number, alignments, ..Tables::default() };
+        let text = typography(&text).into_owned();
+        let number = self.numbering.table();
+        let id = id.and_then(|id| self.label(&id, number.as_deref(), &place));
+        let out = self.writer();
+        out.line();
+        out.push("<div class=\"table-wrap\" role=\"region\" tabindex=\"0\"");
+        if let Some(id) = id {
+            out.push(&format!(" id=\"{id}\""));
+        }
+        out.push(" aria-label=\"");
+        out.text(number.as_deref().unwrap_or("Tabell"));
+        out.push(": ");
+        out.text(&text);
+        out.push("\">\n<table>\n<caption>");
+        if let Some(number) = number {
+            out.push(&format!("<span class=\"number\">{number}</span> "));
+        }
+        out.text(&text);
+        out.push("</caption>\n");
+    }
+
+    /// Says that `::tabell` stands before no table, if it does.
+    pub(super) fn lonely_caption(&mut self) {
+        let Some(Caption { text, id: _, place }) = self.tables.caption.take() else { return };
+        let message = format!("efter `::tabell` ska tabellen ”{text}” stå");
+        let remark = Diagnostic::error("F824", place, message);
+        self.remarks.push(remark.advise("ställ raden direkt före tabellens första rad, eller ta bort den"));
     }
 
     pub(super) fn end_table(&mut self) {

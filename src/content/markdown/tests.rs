@@ -1,5 +1,6 @@
 //! What an author writes, and what comes of it.
 
+mod chapter;
 mod hostile;
 mod remarks;
 
@@ -20,13 +21,14 @@ fn shown(body: &Body) -> String {
                     format!("{{link:site {path} {}}}", anchor.as_deref().unwrap_or_default())
                 }
             },
+            Fragment::Reference(reference) => format!("{{number:{}}}", reference.words),
             Fragment::Image(image) => {
-                format!(
-                    "{{image:{}|{}|{}}}",
-                    image.file,
-                    image.alternative,
-                    image.caption.as_deref().unwrap_or("–")
-                )
+                let number = image.number.as_ref().map_or(String::new(), |it| format!("|{it}"));
+                let id = image.id.as_ref().map_or(String::new(), |it| {
+                    format!("{} #{it}", if number.is_empty() { "|" } else { "" })
+                });
+                let caption = image.caption.as_deref().unwrap_or("–");
+                format!("{{image:{}|{}|{caption}{number}{id}}}", image.file, image.alternative)
             }
             Fragment::Block(Block::Files, _) => "{files}".to_owned(),
             Fragment::Block(Block::Contact(person), _) => format!("{{contact:{person}}}"),

@@ -62,7 +62,7 @@ impl Writer {
         match self.fragments.get_mut(mark.fragment) {
             None => self.html.insert_str(mark.at, html),
             Some(Fragment::Html(past)) => past.insert_str(mark.at, html),
-            Some(Fragment::Link(_) | Fragment::Image(_) | Fragment::Block(..)) => {}
+            Some(_) => {}
         }
     }
 
@@ -95,7 +95,7 @@ impl Writer {
         for fragment in other.fragments {
             match fragment {
                 Fragment::Html(html) => self.push(&html),
-                hole @ (Fragment::Link(_) | Fragment::Image(_) | Fragment::Block(..)) => self.hole(hole),
+                hole => self.hole(hole),
             }
         }
         self.push(&other.html);

@@ -14,7 +14,9 @@ use crate::view::frame::{self, Head};
 use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
-use crate::view::{Main, Page, View, entry, event, feeds, index, person, publication, standing, statement};
+use crate::view::{
+    Main, Page, View, chapter, entry, event, feeds, index, person, publication, schedule, standing, statement,
+};
 
 /// Why an entry that has been planned can be found.
 const PLANNED: &str = "only entries of the site are planned";
@@ -32,7 +34,8 @@ impl Plan {
     /// Tells whether visitors see the entry that an output shows; `None` if it shows none.
     pub fn visibility(&self, planned: &Planned) -> Option<Visibility> {
         let Subject::Page(leaf) = &planned.subject else { return None };
-        Some(self.directory.site.head(leaf.record.as_ref()?)?.visibility)
+        let site = &self.directory.site;
+        Some(site.visibility(site.head(leaf.record.as_ref()?)?))
     }
 }
 
@@ -48,6 +51,7 @@ impl Show<'_> {
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
             Subject::Feed(channel) => View::Feed(feeds::feed(&self.context, url, channel)),
+            Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, whose)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
             Subject::Selection(all) => View::Selection(all.view(&self.context)),
             Subject::Robots => {
@@ -120,6 +124,7 @@ impl Show<'_> {
             Kind::Publication => {
                 Main::Publication(publication::publication(context, found(&site.publications, slug), url))
             }
+            Kind::Chapter => Main::Chapter(chapter::chapter(context, found(&site.chapters, slug), url)),
             Kind::Event => Main::Event(event::event(context, found(&site.events, slug), url)),
             Kind::Series => {
                 Main::Series(standing::series(context, found(&site.series, slug), url, Vec::new()))

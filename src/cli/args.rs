@@ -50,6 +50,12 @@ pub(super) enum Command {
     /// Bokför publicerade pdf:er, så att ingen byts ut i det tysta
     #[command(visible_alias = "bokför", help_template = TEMPLATE, override_usage = "fou record [VAL]")]
     Record(Record),
+    /// Lägger upp något nytt: en publikation, ett evenemang, en nyhet …
+    #[command(visible_alias = "ny", help_template = TEMPLATE, override_usage = "fou new SLAG [RUBRIK] [VAL]")]
+    New(New),
+    /// Förklarar steg för steg, och visar alla fält
+    #[command(visible_alias = "hjälp", help_template = TEMPLATE, override_usage = "fou help [SLAG]")]
+    Help(Help),
 }
 
 /// The arguments of `serve`.
@@ -104,6 +110,34 @@ pub(super) struct Build {
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) site: Site,
+}
+
+/// The arguments of `new`.
+#[derive(Args)]
+#[command(next_help_heading = "Val")]
+pub(super) struct New {
+    /// Vad det är: publikation, evenemang, nyhet, person, sida …
+    #[arg(value_name = "SLAG", help_heading = "Vad")]
+    pub(super) kind: String,
+    /// Rubriken, eller en persons namn
+    #[arg(value_name = "RUBRIK", help_heading = "Vad")]
+    pub(super) title: Option<String>,
+    /// En pdf som kopieras dit (publikationer)
+    #[arg(long, value_name = "FIL")]
+    pub(super) pdf: Option<PathBuf>,
+    /// Serien som den ingår i (publikationer) [annars: den enda som finns]
+    #[arg(long, value_name = "SERIE")]
+    pub(super) series: Option<String>,
+    #[command(flatten)]
+    pub(super) site: Site,
+}
+
+/// The arguments of `help`.
+#[derive(Args)]
+pub(super) struct Help {
+    /// Vad det gäller: publikation, evenemang, nyhet, person, sida …
+    #[arg(value_name = "SLAG", help_heading = "Vad")]
+    pub(super) kind: Option<String>,
 }
 
 /// The arguments of `record`.
@@ -177,6 +211,11 @@ fn base_url(text: &str) -> Result<String, String> {
         }
         _ => Err("skriv hela adressen: https://www.exempel.se".to_owned()),
     }
+}
+
+/// Writes what `--help` says.
+pub(super) fn help() -> String {
+    Line::command().render_help().to_string()
 }
 
 /// What to say instead of running a command.

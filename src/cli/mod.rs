@@ -12,7 +12,9 @@
 mod args;
 mod build;
 mod check;
+mod help;
 mod interrupt;
+mod new;
 mod record;
 pub mod report;
 mod serve;
@@ -80,6 +82,8 @@ fn obey(command: &Command) -> Verdict {
     match command {
         Command::Build(arguments) => once(|| build::run(arguments)),
         Command::Check(arguments) => once(|| check::run(arguments)),
+        Command::New(arguments) => once(|| new::run(arguments)),
+        Command::Help(arguments) => help::run(arguments),
         Command::Record(arguments) => once(|| record::run(arguments)),
         Command::Serve(arguments) => told(serve::run(arguments)),
     }

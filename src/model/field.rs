@@ -21,6 +21,17 @@ pub struct Field<T: 'static> {
     read: Reader<T>,
 }
 
+/// A field for whoever fills it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Described {
+    /// The key in front matter.
+    pub key: &'static str,
+    /// What it is, in Swedish.
+    pub words: &'static str,
+    /// Whether an entry can do without.
+    pub required: bool,
+}
+
 /// Reads a value, or remembers what is wrong with it.
 pub type Reader<T> = fn(&mut Reading<'_>, &Node) -> Option<T>;
 
@@ -64,7 +75,7 @@ impl Reading<'_> {
 /// The fields of one map of a front matter, while they are read.
 pub struct Fields<'a, 'b> {
     node: &'a Node,
-    asked: Vec<&'static str>,
+    asked: Vec<Described>,
     /// What is said of required keys that are left out.
     missing: Vec<(&'static str, Diagnostic)>,
     /// Where readers leave their remarks.
@@ -79,7 +90,8 @@ impl<'a, 'b> Fields<'a, 'b> {
 
     /// Reads a field: `None` if it is left out or wrong; whichever of the two is a mistake is remembered.
     pub fn get<T>(&mut self, field: &Field<T>) -> Option<T> {
-        self.asked.push(field.key);
+        let Field { key, words, required, read: _ } = *field;
+        self.asked.push(Described { key, words, required });
         match self.value(field.key) {
             Some(node) => (field.read)(self.reading, node),
             None if field.required => {
@@ -103,27 +115,32 @@ impl<'a, 'b> Fields<'a, 'b> {
         self.value(key).is_some()
     }
 
+    /// Hands over what has been asked for, and no remark.
+    pub fn described(self) -> Vec<Described> {
+        self.asked
+    }
+
     /// Tells what is left over, keys that no field has, and what is missing.
     ///
     /// A key that was meant for a missing one is one mistake, told where it is written.
     pub fn finish(mut self) {
         for (key, _) in self.node.entries() {
-            if !self.asked.contains(&key.text.as_str()) {
+            if !self.asked.iter().any(|it| it.key == key.text) {
                 let place = self.reading.place(key.span);
                 let mut remark = Diagnostic::error(
                     "F211",
                     place,
                     format!("det finns inget fält som heter `{}`", key.text),
                 );
-                let known = self.asked.iter().copied();
+                let known = self.asked.iter().map(|it| it.key);
                 remark = match swedish_key(&key.text).or_else(|| nearest(&key.text, known)) {
-                    Some(near) if self.asked.contains(&near) => {
+                    Some(near) if self.asked.iter().any(|it| it.key == near) => {
                         self.missing.retain(|(key, _)| *key != near);
                         remark.advise(format!("skriv: `{near}` (menade du det?)"))
                     }
                     _ => remark.advise(format!(
                         "ta bort raden, eller använd något av: {}",
-                        super::value::quoted(self.asked.iter().copied())
+                        super::value::quoted(self.asked.iter().map(|it| it.key))
                     )),
                 };
                 self.reading.diagnostics.push(remark);

@@ -14,6 +14,7 @@ pub mod collection;
 pub mod config;
 pub mod credit;
 pub mod declare;
+pub mod described;
 pub mod event;
 pub mod field;
 pub mod file;

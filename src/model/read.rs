@@ -11,7 +11,7 @@ use super::Standing;
 use super::collection::{Collection, Entry, FileName, Head, Record};
 use super::config::Config;
 use super::declare::{Declared, Known};
-use super::field::{Field, Fields, Reading};
+use super::field::{Described, Field, Fields, Reading};
 use super::kind::Kind;
 use super::names::{Name, Names, Ref};
 use super::publishing::{Schedule, Scope, Visibility};
@@ -218,14 +218,7 @@ impl<'a> Desk<'a> {
         let names = &self.declared.names;
         let mut reading = Reading { path, names, config: self.config, diagnostics: Vec::new() };
         let mut fields = Fields::new(node, &mut reading);
-        let title = fields.get(&TITLE);
-        fields.get(&SLUG);
-        fields.get(&KIND);
-        let summary = fields.get(&SUMMARY);
-        let topics = fields.get(&TOPICS).unwrap_or_default();
-        let aliases = fields.get(&ALIASES).unwrap_or_default();
-        let schedule = Schedule::read(&mut fields);
-        let updated = fields.get(&UPDATED);
+        let Shared { title, summary, topics, aliases, schedule, updated } = Shared::read(&mut fields);
         let data = T::read(&mut fields);
         outcome.number = data.as_ref().and_then(T::number).map(|number| (number, fields.span("number")));
         fields.finish();
@@ -249,6 +242,41 @@ impl<'a> Desk<'a> {
         }
         outcome
     }
+}
+
+/// What is read of every kind.
+struct Shared {
+    title: Option<String>,
+    summary: Option<String>,
+    topics: Vec<Ref<Topic>>,
+    aliases: Vec<(Url, Place)>,
+    schedule: Schedule,
+    updated: Option<civil::Date>,
+}
+
+impl Shared {
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
+        let title = fields.get(&TITLE);
+        fields.get(&SLUG);
+        fields.get(&KIND);
+        let summary = fields.get(&SUMMARY);
+        let topics = fields.get(&TOPICS).unwrap_or_default();
+        let aliases = fields.get(&ALIASES).unwrap_or_default();
+        let schedule = Schedule::read(fields);
+        let updated = fields.get(&UPDATED);
+        Self { title, summary, topics, aliases, schedule, updated }
+    }
+}
+
+/// Lists the fields of a kind: what is asked for when an entry is read.
+pub fn described<T: Record>() -> Vec<Described> {
+    let (node, path) = (Node::empty(), SourcePath::new(""));
+    let (names, config) = (Names::default(), Config::default());
+    let mut reading = Reading { path: &path, names: &names, config: &config, diagnostics: Vec::new() };
+    let mut fields = Fields::new(&node, &mut reading);
+    Shared::read(&mut fields);
+    T::read(&mut fields);
+    fields.described()
 }
 
 /// Says that a chapter belongs to no publication.

@@ -35,10 +35,8 @@ fn clashes(coming: &[&Entry<Event>]) -> Vec<Diagnostic> {
                 && overlap(&earlier.data, &later.data)
         };
         if let Some(earlier) = coming[..at].iter().rev().find(same) {
-            let message = format!(
-                "två evenemang i samma serie ligger på samma tid: `{}` är det andra",
-                earlier.head.title
-            );
+            let message =
+                format!("evenemanget ligger på samma tid som `{}`, i samma serie", earlier.head.title);
             let remark = Diagnostic::warning("F516", later.data.start_place.clone(), message)
                 .advise("ändra tiden för det ena, eller ta bort det om det är samma evenemang")
                 .beside(earlier.data.start_place.clone(), "det andra evenemanget");

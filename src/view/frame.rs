@@ -42,6 +42,8 @@ pub struct SiteView {
     pub description: String,
     pub language: &'static str,
     pub stylesheet: Url,
+    /// Scripts that add to pages, as modules.
+    pub scripts: Vec<Url>,
     pub fonts: Vec<Url>,
     pub icon: Option<Url>,
     pub menu: Vec<Link>,
@@ -120,6 +122,7 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
         description: config.description.clone(),
         language: "sv",
         stylesheet: theme.stylesheet.clone(),
+        scripts: theme.scripts.clone(),
         fonts: theme.preload.clone(),
         icon: theme.icon.clone(),
         menu: menu.collect(),

@@ -110,8 +110,10 @@ impl Scratch {
 
     fn set_out(&self, command: &mut Command, arguments: &[&str]) {
         command.args(arguments).current_dir(&self.root).stdin(Stdio::null());
-        if matches!(arguments.first(), Some(&("build" | "bygg" | "check" | "kontrollera")))
-            && !arguments.contains(&"--today")
+        if matches!(
+            arguments.first(),
+            Some(&("build" | "bygg" | "check" | "kontrollera" | "record" | "bokför" | "new" | "ny"))
+        ) && !arguments.contains(&"--today")
         {
             command.args(["--today", TODAY]);
         }

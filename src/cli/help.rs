@@ -1,0 +1,132 @@
+//! `fou help`: the handbook of the one who writes, and the fields of each kind.
+//!
+//! The steps are words; the fields are those that are read, so that the two never drift apart. A test does what the
+//! steps say.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use super::args::{self, Help as Arguments};
+use super::{Verdict, new, report};
+use crate::model::described;
+use crate::model::kind::Kind;
+
+/// Runs the command.
+pub(super) fn run(arguments: &Arguments) -> Verdict {
+    let text = match arguments.kind.as_deref().map(new::kind) {
+        None => args::help() + &topics(),
+        Some(Ok(kind)) => handbook(kind),
+        Some(Err(why)) => {
+            report::tell(&format!("fel: {why}"));
+            return Verdict::Misuse;
+        }
+    };
+    // Whoever has stopped listening has had what they wanted.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    Verdict::Whole
+}
+
+/// Says of what there is more to read.
+fn topics() -> String {
+    let all = Kind::ALL.map(|kind| kind.words().query);
+    format!("\nSteg för steg, med alla fält: fou help SLAG, där SLAG är något av\n  {}\n", all.join(", "))
+}
+
+/// Explains how an entry of a kind is made.
+fn handbook(kind: Kind) -> String {
+    let mut text = match kind {
+        Kind::Publication => PUBLICATION.to_owned(),
+        Kind::Chapter => CHAPTER.to_owned(),
+        other => steps(other),
+    };
+    text += "\nFälten, mellan de två strecken överst i filen:\n\n";
+    let fields = described::fields(kind);
+    let width = fields.iter().map(|it| it.key.len()).max().unwrap_or(0);
+    for field in fields {
+        let needed = if field.required { " (måste finnas)" } else { "" };
+        let _ = writeln!(text, "  {:width$}  {}{needed}", field.key, field.words);
+    }
+    text
+}
+
+fn steps(kind: Kind) -> String {
+    let words = kind.words();
+    let (article, one, word) = (words.article, words.one, words.query);
+    format!(
+        "Så lägger du in {article} {one}\n
+1. Gör filen:
+
+     fou new {word} \"Rubriken\"
+
+2. Öppna filen som kommandot nämner. Fyll i fälten, och skriv texten under dem.
+
+3. Se hur det blir medan du skriver:
+
+     fou serve
+
+4. Ta bort raden `draft: true` när allt är färdigt, och kontrollera:
+
+     fou check
+
+5. Bygg webbplatsen, och lägg ut mappen public:
+
+     fou build
+"
+    )
+}
+
+/// From a PDF to a page that can be cited.
+const PUBLICATION: &str = "\
+Så ger du ut en publikation
+
+1. Lägg in den. Pdf:en kopieras till en egen mapp, med ett namn som fungerar i en adress. Utan pdf går det också: ta
+   bort --pdf och det som följer.
+
+     fou new publikation \"Tillit i praktiken\" --pdf rapport.pdf
+
+2. Öppna filen index.md i mappen som kommandot nämner, och fyll i fälten. Viktigast är
+   - title, så som den står på omslaget,
+   - summary, en mening som syns i listor och sökresultat,
+   - authors, i omslagets ordning: den som har en sida nämns med dess namn (anna-oberg), andra så här: {name: Namn},
+   - date, så noga som det är känt: 2026, 2026-03 eller 2026-03-27,
+   - series och number, om den ingår i en serie: nästa nummer är redan föreslaget,
+   - topics, så att den hittas bland sina ämnen.
+   Skriv en sammanfattning under fälten: den läses av fler än pdf:en. Rubriker i texten börjar med ##.
+
+3. Se hur det blir medan du skriver. Anmärkningar om texten och pdf:en står längst ned på sidan.
+
+     fou serve
+
+4. Ta bort raden `draft: true` när allt är färdigt, och kontrollera. Varje anmärkning säger vad du kan skriva i stället.
+
+     fou check
+
+5. Bygg webbplatsen, och lägg ut mappen public.
+
+     fou build
+
+6. Bokför pdf:en när den är ute, och spara content/publicerat.yaml tillsammans med texten. Sedan kan ingen byta ut den
+   i det tysta. Blir det en ny upplaga: lägg den nya pdf:en över den gamla, skriv vad som är ändrat i fältet edition,
+   och bokför igen.
+
+     fou record
+
+7. Lämna pdf:en till Kungliga biblioteket inom tre månader, om er myndighet har leveransplikt.
+";
+
+/// How a report becomes HTML.
+const CHAPTER: &str = "\
+Så lägger du in ett kapitel
+
+1. Gör en fil i publikationens mapp, bredvid index.md. Numret först i namnet bestämmer ordningen: 01-inledning.md,
+   02-metod.md. Överst står `title: Inledning` mellan två streck (---), som i index.md, och texten under dem.
+
+2. Se hur det blir medan du skriver:
+
+     fou serve
+
+3. Kontrollera, bygg webbplatsen, och lägg ut mappen public:
+
+     fou check
+     fou build
+";

@@ -9,6 +9,7 @@
 //! costs no stack.
 
 mod captures;
+mod cite;
 mod footnotes;
 mod headings;
 mod images;
@@ -75,7 +76,9 @@ pub fn body(path: &Arc<str>, text: &str, first_line: u32) -> Diagnosed<Body> {
         None
     };
     let mut reader = Reader::new(path, &prepared.text, first_line);
-    reader.numbering.chapter = chapter::place(&SourcePath::new(path)).map(|it| it.number);
+    let file = SourcePath::new(path);
+    reader.numbering.chapter = chapter::place(&file).map(|it| it.number);
+    reader.may_cite = chapter::report(&file).is_some();
     reader.regions.directives = prepared.directives;
     for line in &prepared.tables {
         reader.table_too_large(line);
@@ -111,6 +114,8 @@ struct Reader<'t> {
     captures: Captures,
     headings: Headings,
     numbering: Numbering,
+    /// Whether the text belongs to a report, where `[@key]` is a citation.
+    may_cite: bool,
     footnotes: Footnotes,
     tables: Tables,
     regions: Regions<'t>,
@@ -141,6 +146,7 @@ impl<'t> Reader<'t> {
             captures: Captures::default(),
             headings: Headings::default(),
             numbering: Numbering::default(),
+            may_cite: false,
             footnotes: Footnotes::default(),
             tables: Tables::default(),
             regions: Regions::default(),

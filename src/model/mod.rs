@@ -20,6 +20,7 @@ pub mod file;
 pub mod identifier;
 pub mod kind;
 pub mod links;
+pub mod literature;
 pub mod municipality;
 pub mod names;
 pub mod network;
@@ -55,6 +56,7 @@ use collection::{Collection, Entry, FileName, Head};
 use config::Config;
 use event::Event;
 use kind::Kind;
+use literature::Literature;
 use municipality::Municipality;
 use names::{Name, Names};
 use network::Network;
@@ -94,6 +96,7 @@ pub struct Site {
     pub names: Arc<Names>,
     pub relations: Relations,
     pub files: Files,
+    pub literature: Literature,
 }
 
 /// The files of `content/`: which text is which entry, and which other files lie there.
@@ -119,12 +122,13 @@ pub enum Standing {
 }
 
 /// Makes the site of what documents state of themselves; their texts are not looked at. `blobs` are the other files of
-/// `content/`. What `known` has read before is not read again.
+/// `content/`, `literature` is what lies beside reports. What `known` has read before is not read again.
 pub fn assemble(
     config: Config,
     scope: Scope,
     documents: &[Arc<Document>],
     blobs: BTreeMap<SourcePath, Blob>,
+    literature: Literature,
     known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
@@ -169,6 +173,7 @@ pub fn assemble(
         names: declared.names,
         relations: Relations::default(),
         files,
+        literature,
     };
     site.relations = Relations::of(&site);
     diagnostics.extend(chapter::check(&site.files));

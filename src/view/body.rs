@@ -10,10 +10,12 @@ use serde::{Serialize, Serializer};
 
 use super::context::{Context, Directory};
 use super::files;
+use super::literature::citation;
 use super::parts::{Card, File, Toc};
 use super::query;
 use crate::content::body::{Block, Body, Fragment, Image, Link, Reference, Target, Video};
 use crate::model::links::{Destination, beside, resolve};
+use crate::model::literature;
 use crate::source::path::SourcePath;
 use crate::url::Url;
 
@@ -109,6 +111,10 @@ pub fn body(context: &Context, text: &SourcePath, url: &Url) -> Vec<BodyPart> {
             Fragment::Html(_) => fills.push(Fill::Same),
             Fragment::Link(link) => fills.push(address(context, text, url, link)),
             Fragment::Reference(reference) => fills.push(Fill::Element(words(context, text, reference))),
+            Fragment::Citation(it) => {
+                let known = literature::beside(&context.site.literature, text);
+                fills.push(Fill::Element(citation(known, it, escaped)));
+            }
             Fragment::Image(image) => fills.push(Fill::Element(element(context, text, url, image))),
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);

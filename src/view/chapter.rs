@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::body::{BodyPart, body, toc};
 use super::card;
 use super::context::{Context, Directory};
+use super::literature::{Reference, references};
 use super::parts::{Link, Toc};
 use crate::model::chapter::{Chapter, number};
 use crate::model::collection::Entry;
@@ -22,6 +23,7 @@ pub struct ChapterView {
     pub place: Option<String>,
     pub lead: Option<String>,
     pub body: Vec<BodyPart>,
+    pub references: Vec<Reference>,
     pub toc: Vec<Toc>,
     pub contents: Option<Contents>,
     pub previous: Option<ChapterLink>,
@@ -68,6 +70,7 @@ pub fn chapter(context: &Context, entry: &Entry<Chapter>, url: &Url) -> ChapterV
         place,
         lead: head.summary.clone(),
         body: body(context, &head.path, url),
+        references: references(context, [&head.path]),
         toc: toc(context, &head.path),
         previous: beside(at.and_then(|at| at.checked_sub(1))),
         next: beside(at.map(|at| at + 1)),

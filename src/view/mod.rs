@@ -20,6 +20,7 @@ pub mod frame;
 pub mod index;
 pub mod list;
 pub mod listings;
+pub mod literature;
 pub mod parts;
 pub mod person;
 pub mod plan;

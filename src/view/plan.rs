@@ -147,6 +147,7 @@ impl<'a> Planner<'a> {
             names: _,
             relations: _,
             files: _,
+            literature: _,
         } = &*context.site;
         let mut own = Vec::new();
         own.extend(self.pages(people));

@@ -20,7 +20,7 @@ fn is_harmless(body: &Body) {
         .map(|fragment| match fragment {
             Fragment::Html(html) => html.as_str(),
             Fragment::Link(_) => "hole",
-            Fragment::Image(_) | Fragment::Reference(_) | Fragment::Block(..) => "",
+            Fragment::Image(_) | Fragment::Citation(_) | Fragment::Reference(_) | Fragment::Block(..) => "",
         })
         .collect();
     let mut open: Vec<String> = Vec::new();

@@ -12,6 +12,9 @@ use crate::model::collection::Entry;
 use crate::model::publication::Publication;
 use crate::url::Url;
 
+/// The last part of the address where a whole report stands on one page.
+pub const WHOLE: &str = "hela-rapporten";
+
 /// What `chapter.html` shows.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
@@ -36,6 +39,8 @@ pub struct ChapterView {
 pub struct Contents {
     /// The chapters, in order.
     pub chapters: Vec<ChapterLink>,
+    /// Where the whole report stands on one page.
+    pub whole: Url,
 }
 
 /// A chapter in the contents of its report.
@@ -92,5 +97,6 @@ pub fn contents(context: &Directory, report: &Entry<Publication>, current: Optio
         })
     };
     let chapters: Vec<_> = context.site.chapters_of(report).into_iter().filter_map(link).collect();
-    (!chapters.is_empty()).then_some(Contents { chapters })
+    let whole = context.url(&report.head.name)?.page(WHOLE);
+    (!chapters.is_empty()).then_some(Contents { chapters, whole })
 }

@@ -18,6 +18,7 @@ pub mod feeds;
 pub mod files;
 pub mod frame;
 pub mod index;
+pub mod joined;
 pub mod list;
 pub mod listings;
 pub mod literature;
@@ -28,6 +29,7 @@ pub mod publication;
 pub mod query;
 pub mod redirects;
 pub mod related;
+pub mod report;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
@@ -90,12 +92,13 @@ pub struct Page {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each is the view of its name")]
-#[expect(clippy::large_enum_variant, reason = "a page is boxed whole")]
+#[allow(clippy::large_enum_variant, reason = "a page is boxed whole")]
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),
     Publication(publication::PublicationView),
     Chapter(chapter::ChapterView),
+    Report(report::ReportView),
     Event(event::EventView),
     Person(person::PersonView),
     Entry(entry::EntryView),
@@ -112,11 +115,12 @@ pub enum Main {
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 16] = [
+    pub const TEMPLATES: [&'static str; 17] = [
         "home.html",
         "page.html",
         "publication.html",
         "chapter.html",
+        "report.html",
         "event.html",
         "person.html",
         "entry.html",
@@ -138,6 +142,7 @@ impl Main {
             page,
             publication,
             chapter,
+            report,
             event,
             person,
             entry,
@@ -156,6 +161,7 @@ impl Main {
             Self::Page(_) => page,
             Self::Publication(_) => publication,
             Self::Chapter(_) => chapter,
+            Self::Report(_) => report,
             Self::Event(_) => event,
             Self::Person(_) => person,
             Self::Entry(_) => entry,

@@ -189,9 +189,7 @@ impl<'t> Reader<'t> {
             return self.image_event(&event);
         }
         self.settle_image(matches!(event, Event::End(TagEnd::Paragraph)));
-        if matches!(event, Event::Start(_) | Event::Rule) && !matches!(event, Event::Start(Tag::Table(_))) {
-            self.lonely_caption();
-        }
+        self.meet(&event);
         let at_paragraph = std::mem::take(&mut self.paragraph.is_new);
         match event {
             Event::Start(Tag::Image { dest_url, title, .. }) => {
@@ -232,6 +230,20 @@ impl<'t> Reader<'t> {
                 "<input class=\"task\" type=\"checkbox\" disabled aria-label=\"Inte klart\"> "
             }),
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// Says what should have stood before the block that begins, if one does.
+    fn meet(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::Table(_)) => self.remarks.extend(self.numbering.undescribed()),
+            // It may be a long description.
+            Event::Start(Tag::HtmlBlock) => self.lonely_caption(),
+            Event::Start(_) | Event::Rule => {
+                self.lonely_caption();
+                self.remarks.extend(self.numbering.undescribed());
+            }
+            _ => {}
         }
     }
 
@@ -363,6 +375,7 @@ impl<'t> Reader<'t> {
         self.write_pending();
         self.settle_image(false);
         self.lonely_caption();
+        self.remarks.extend(self.numbering.undescribed());
         self.end_regions();
         self.close_elements(0);
         self.end_notes();

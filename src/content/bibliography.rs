@@ -54,8 +54,10 @@ pub fn read(files: &[(&SourcePath, Arc<str>)]) -> Diagnosed<Bibliography> {
             is_faulty = true;
             continue;
         };
+        let of_file = places_in(path, text);
         for mut entry in entries {
-            let place = place_of(path, text, entry.key());
+            let somewhere = || Place::file(path.shared().clone());
+            let place = of_file.get(entry.key()).cloned().unwrap_or_else(somewhere);
             if let Some(first) = places.get(entry.key()) {
                 diagnostics.push(fault::twice(entry.key(), place, first.clone()));
                 continue;
@@ -96,29 +98,30 @@ fn entries(path: &SourcePath, text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     read.map_err(|faults| diagnostics.extend(faults)).ok()
 }
 
-/// Finds where an entry begins.
-fn place_of(path: &SourcePath, text: &str, key: &str) -> Place {
+/// Finds where each entry begins, by its key.
+fn places_in(path: &SourcePath, text: &str) -> BTreeMap<String, Place> {
     let is_bib = path.extension() == "bib";
+    let letters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let mut places = BTreeMap::new();
     for (number, line) in (1..).zip(text.lines()) {
-        let at = if is_bib {
-            let after = line.trim_start().strip_prefix('@').and_then(|rest| rest.split_once('{'));
-            after
-                .filter(|(_, rest)| {
-                    rest.trim().trim_end_matches(',') == key || rest.trim().starts_with(&format!("{key},"))
-                })
-                .and_then(|_| line.find(key))
-        } else {
-            line.trim_end()
-                .strip_suffix(':')
-                .filter(|name| name.trim_matches(['"', '\'']) == key)
-                .and(line.find(key))
-        };
-        if let Some(at) = at {
-            let letters = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-            return Place::at(path.shared().clone(), number, letters(&line[..at]) + 1, letters(key));
-        }
+        let named = if is_bib { named_in_bib(line) } else { named_in_yaml(line) };
+        let Some((key, at)) = named.and_then(|key| Some((key, line.find(key)?))) else { continue };
+        let place = Place::at(path.shared().clone(), number, letters(&line[..at]) + 1, letters(key));
+        places.entry(key.to_owned()).or_insert(place);
     }
-    Place::file(path.shared().clone())
+    places
+}
+
+/// Reads the key on a line such as `@book{ek2020,`.
+fn named_in_bib(line: &str) -> Option<&str> {
+    let (_, rest) = line.trim_start().strip_prefix('@')?.split_once('{')?;
+    rest.split(',').next().map(str::trim).filter(|key| !key.is_empty())
+}
+
+/// Reads the key on a line such as `ek2020:`.
+fn named_in_yaml(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(':').filter(|_| !line.starts_with([' ', '\t', '#']))?;
+    Some(key.trim_matches(['"', '\''])).filter(|key| !key.is_empty())
 }
 
 #[cfg(test)]

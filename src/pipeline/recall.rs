@@ -80,27 +80,29 @@ impl Recall {
                 None => diagnostics.push(literature::homeless(path)),
             }
         }
-        let mut known = std::mem::take(&mut self.literature);
-        let mut all = Literature::new();
-        for (folder, files) in folders {
+        let known = std::mem::take(&mut self.literature);
+        let folders: Vec<_> = folders.into_iter().collect();
+        let read = |(folder, files): (&str, Vec<(&SourcePath, &Text)>)| {
             let mut question = Xxh3::new();
             for (path, text) in &files {
                 question.update(path.as_str().as_bytes());
                 question.update(&text.hash.to_le_bytes());
             }
             let question = question.digest128();
-            let known = known.remove(folder).filter(|(of, _)| *of == question);
-            let read = known.map_or_else(
-                || {
-                    let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.text.clone())).collect();
-                    bibliography::read(&files).map(Arc::new)
-                },
-                |(_, read)| read,
-            );
-            if self.keeps {
-                self.literature.insert(folder.to_owned(), (question, read.clone()));
-            }
-            all.insert(folder.to_owned(), read.unload(&mut diagnostics));
+            let read = known.get(folder).filter(|(of, _)| *of == question).map(|(_, read)| read.clone());
+            let afresh = || {
+                let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.text.clone())).collect();
+                bibliography::read(&files).map(Arc::new)
+            };
+            (folder.to_owned(), (question, read.unwrap_or_else(afresh)))
+        };
+        let read: Vec<_> = folders.into_par_iter().map(read).collect();
+        if self.keeps {
+            self.literature = read.iter().cloned().collect();
+        }
+        let mut all = Literature::new();
+        for (folder, (_, literature)) in read {
+            all.insert(folder, literature.unload(&mut diagnostics));
         }
         // What is not known of a list that could not be opened is no mistake of those who cite.
         for path in sources.unreadable.iter().filter(|path| is_literature(path)) {

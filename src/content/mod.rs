@@ -5,8 +5,10 @@
 //!
 //! Knows no other file, no kind, no address.
 
+pub mod bibliography;
 pub mod body;
 pub mod chapter;
+mod citation;
 mod directive;
 pub mod facts;
 pub mod front_matter;

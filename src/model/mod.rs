@@ -13,6 +13,7 @@ pub mod collection;
 pub mod config;
 pub mod credit;
 pub mod declare;
+pub mod deposit;
 pub mod event;
 pub mod field;
 pub mod file;
@@ -168,6 +169,7 @@ pub fn assemble(
     site.relations = Relations::of(&site);
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
+    diagnostics.extend(deposit::remarks(&site));
     Diagnosed { value: site, diagnostics }
 }
 

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 
 use super::assignment::Assignment;
 use super::collection::{Entry, FileName, Record, newest_first};
-use super::credit::{Credit, credits};
+use super::credit::{Credit, authors};
+use super::deposit::Deposit;
 use super::event::Event;
 use super::field::{Field, Fields, Reading};
 use super::file::{Attachment, Source, attachments};
 use super::kind::Kind;
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
-use super::{identifier, value};
+use super::{deposit, identifier, value};
 use crate::content::front_matter::Node;
 use crate::date::Date;
+use crate::diagnostic::Place;
 use crate::lang::nearest::nearest;
 
 /// A publication.
@@ -58,6 +60,8 @@ pub struct Publication {
     pub replaces: Option<Ref<Publication>>,
     /// The publication that replaces this one.
     pub replaced_by: Option<Ref<Publication>>,
+    /// How its delivery to the National Library stands, and where that was written.
+    pub deposit: Option<(Deposit, Place)>,
 }
 
 /// What sort of publication it is.
@@ -115,7 +119,7 @@ impl Named for Publication {
 
 impl Publication {
     const SUBTITLE: Field<String> = Field::optional("subtitle", value::text, "underrubriken på omslaget");
-    const AUTHORS: Field<Vec<Credit>> = Field::optional("authors", credits, "personer i omslagets ordning");
+    const AUTHORS: Field<Vec<Credit>> = Field::optional("authors", authors, "personer i omslagets ordning");
     const DATE: Field<Date> = Field::optional("date", value::date, "när den gavs ut: år, månad eller dag");
     const SERIES: Field<String> =
         Field::optional("series", series, "serien, ur `publication_series` i site.yaml");
@@ -143,6 +147,8 @@ impl Publication {
         Field::optional("replaces", value::reference, "publikationen den ersätter");
     const REPLACED_BY: Field<Ref<Publication>> =
         Field::optional("replaced_by", value::reference, "publikationen som ersätter den");
+    const DEPOSIT: Field<(Deposit, Place)> =
+        Field::optional("deposit", deposit::deposit, "hur det står till med pliktleveransen");
 
     /// Writes the number in the series: `2025:2`.
     pub fn number_text(&self) -> Option<String> {
@@ -172,6 +178,7 @@ impl Record for Publication {
             license: fields.get(&Self::LICENSE),
             replaces: fields.get(&Self::REPLACES),
             replaced_by: fields.get(&Self::REPLACED_BY),
+            deposit: fields.get(&Self::DEPOSIT),
         };
         if publication.number.is_some() && !fields.has(Self::SERIES.key) {
             let span = fields.span(Self::NUMBER.key);

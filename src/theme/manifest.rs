@@ -16,6 +16,8 @@ pub const NAME: &str = "theme.yaml";
 pub struct Manifest {
     /// Style sheets in the order in which they are joined.
     pub styles: Vec<Named>,
+    /// Scripts that pages load, each as a module, in this order.
+    pub scripts: Vec<Named>,
     /// Files to load early.
     pub preload: Vec<Named>,
     /// The site's icon.
@@ -48,15 +50,16 @@ pub fn read(files: &Files<'_>, remarks: &mut Vec<Diagnostic>) -> Option<Manifest
         match key.text.as_str() {
             "styles" => {
                 styled = true;
-                manifest.styles = list(value, &path, remarks);
+                manifest.styles = list(value, &path, "skriv `[styles/tokens.css]`", remarks);
             }
-            "preload" => manifest.preload = list(value, &path, remarks),
+            "scripts" => manifest.scripts = list(value, &path, "skriv `[scripts/site.js]`", remarks),
+            "preload" => manifest.preload = list(value, &path, "skriv `[fonts/text.woff2]`", remarks),
             "icon" => manifest.icon = named(value, &path, remarks),
             unknown => {
                 let message = format!("temat har inget fält som heter `{unknown}`");
                 remarks.push(
                     Diagnostic::error("F802", key.span.place(&path), message)
-                        .advise("fälten är `styles`, `preload` och `icon`"),
+                        .advise("fälten är `styles`, `scripts`, `preload` och `icon`"),
                 );
             }
         }
@@ -70,16 +73,12 @@ pub fn read(files: &Files<'_>, remarks: &mut Vec<Diagnostic>) -> Option<Manifest
     Some(manifest)
 }
 
-fn list(node: &Node, path: &Arc<str>, remarks: &mut Vec<Diagnostic>) -> Vec<Named> {
+fn list(node: &Node, path: &Arc<str>, advice: &str, remarks: &mut Vec<Diagnostic>) -> Vec<Named> {
     match &node.value {
         Value::List(items) => items.iter().filter_map(|item| named(item, path, remarks)).collect(),
         Value::Nothing => Vec::new(),
         Value::Text(_) | Value::Map(_) => {
-            remarks.push(expected(
-                "en lista med filer",
-                "skriv `[styles/tokens.css]`",
-                node.span.place(path),
-            ));
+            remarks.push(expected("en lista med filer", advice, node.span.place(path)));
             Vec::new()
         }
     }

@@ -43,6 +43,8 @@ pub struct Theme {
     pub assets: BTreeMap<Url, Asset>,
     /// The joined style sheet.
     pub stylesheet: Url,
+    /// Scripts that add to pages, as modules.
+    pub scripts: Vec<Url>,
     /// Fonts that a page should load at once.
     pub preload: Vec<Url>,
     /// The site's icon.
@@ -88,7 +90,8 @@ impl Theme {
                 Asset::Blob(blob) => all.update(&blob.hash.to_le_bytes()),
             }
         }
-        for url in [&self.stylesheet].into_iter().chain(&self.preload).chain(&self.icon) {
+        for url in [&self.stylesheet].into_iter().chain(&self.scripts).chain(&self.preload).chain(&self.icon)
+        {
             all.update(url.as_str().as_bytes());
             all.update(&[0]);
         }
@@ -168,11 +171,22 @@ fn load(sources: &Sources, name: &str, remarks: &mut Vec<Diagnostic>) -> Option<
     let sheet = css::join(&files, &manifest.styles, &assets, remarks);
     let stylesheet = assets.add_made("site.css", sheet.into_bytes());
     let mut find = |named: &manifest::Named| assets.find(&files, named, remarks);
+    let scripts = manifest.scripts.iter().filter_map(&mut find).collect();
     let preload = manifest.preload.iter().filter_map(&mut find).collect();
     let icon = manifest.icon.as_ref().and_then(&mut find);
     let tera = templates::load(&files, remarks)?;
     let (addresses, assets) = assets.into_parts();
-    Some(Theme { assets, stylesheet, preload, icon, digest: files.digest(), addresses, folder, tera })
+    Some(Theme {
+        assets,
+        stylesheet,
+        scripts,
+        preload,
+        icon,
+        digest: files.digest(),
+        addresses,
+        folder,
+        tera,
+    })
 }
 
 /// The files of one theme, by their paths inside it.

@@ -34,16 +34,18 @@ fn check_render(files: &str, expected: Result<&str, &str>) {
 #[test]
 fn a_theme_brings_its_files_under_fingerprinted_addresses() {
     let listing = "-- themes/t/theme.yaml --\nstyles: [s/a.css, s/b.css]\npreload: [f/x.woff2]\nicon: i.svg\n\
+        scripts: [j/x.js]\n-- themes/t/j/x.js --\ny\n\
         -- themes/t/s/a.css --\na { b: url(../f/x.woff2) }\n-- themes/t/s/b.css --\nc { d: e }\n\
         -- themes/t/f/x.woff2 --\nx\n-- themes/t/i.svg --\n<svg/>\n-- themes/other/y.svg --\n<svg/>\n";
     let theme = Theme::load(&Sources::from_listing(listing), "t").value.unwrap();
     let addresses: Vec<_> = theme.assets.keys().map(Url::as_str).collect();
     let expected = ["/assets/i.dfe7616d6b.svg", "/assets/site.f2c4a60f27.css", "/assets/x.73cb3858a6.woff2"];
-    assert_eq!(addresses.len(), 3, "{addresses:?}");
-    assert_eq!((addresses[0].split('.').next(), addresses[2]), (expected[0].split('.').next(), expected[2]));
+    assert_eq!(addresses.len(), 4, "{addresses:?}");
+    assert_eq!((addresses[0].split('.').next(), addresses[3]), (expected[0].split('.').next(), expected[2]));
     let Asset::Bytes(sheet) = &theme.assets[&theme.stylesheet] else { panic!("the style sheet is made") };
     assert_eq!(&**sheet, b"a{b: url(\"/assets/x.73cb3858a6.woff2\")}\nc{d: e}\n");
     assert_eq!(theme.preload[0].as_str(), expected[2]);
+    assert_eq!(theme.scripts, [theme.address("j/x.js").unwrap().clone()]);
     assert_eq!(theme.address("i.svg"), theme.icon.as_ref());
 }
 
@@ -71,8 +73,8 @@ fn what_the_manifest_lacks_is_told() {
     assert_eq!(
         load("-- themes/t/theme.yaml --\nstyle: x\nicon: [a]\npreload: [x.woff2]\n"),
         [
-            "F802 themes/t/theme.yaml:1:1 temat har inget fält som heter `style` = fälten är `styles`, `preload` \
-                och `icon`",
+            "F802 themes/t/theme.yaml:1:1 temat har inget fält som heter `style` = fälten är `styles`, `scripts`, \
+                `preload` och `icon`",
             "F802 themes/t/theme.yaml:2:7 här ska stå namnet på en fil = skriv till exempel `icons/favicon.svg`",
             "F802 themes/t/theme.yaml fältet `styles` saknas = skriv `styles: [styles/tokens.css]`, med \
                 stilmallarna i den ordning de ska gälla",

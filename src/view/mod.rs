@@ -8,7 +8,9 @@ pub mod address;
 pub mod body;
 pub mod calendar;
 pub mod card;
+pub mod cite;
 pub mod context;
+pub mod deposit;
 pub mod entry;
 pub mod event;
 pub mod facts;
@@ -16,15 +18,19 @@ pub mod feed;
 pub mod feeds;
 pub mod files;
 pub mod frame;
+pub mod graph;
 pub mod index;
 pub mod list;
 pub mod listings;
+pub mod meta;
 pub mod parts;
 pub mod person;
 pub mod plan;
 pub mod publication;
 pub mod query;
+pub mod record;
 pub mod redirects;
+pub mod reference;
 pub mod related;
 pub mod sitemap;
 pub mod standing;
@@ -36,8 +42,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::source::blob::Blob;
-use feed::Feed;
+use cite::Citation;
+use deposit::Deposit;
+use feed::{Feed, Syntax};
 use frame::Head;
+use record::Record;
 use redirects::{Redirects, Rule};
 use sitemap::Sitemap;
 
@@ -46,8 +55,12 @@ use sitemap::Sitemap;
 pub enum View {
     /// A page, through a template.
     Page(Box<Page>),
-    /// An Atom feed.
-    Feed(Feed),
+    /// A feed, in one way of writing it.
+    Feed(Feed, Syntax),
+    /// A publication for programs that keep references, in one way of writing it.
+    Citation(Box<Record>, Citation),
+    /// What is delivered to the National Library.
+    Deposit(Deposit),
     /// The pages that may be found by search.
     Sitemap(Sitemap),
     /// What robots may read; the text is the sitemap's address.
@@ -88,7 +101,6 @@ pub struct Page {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each is the view of its name")]
-#[expect(clippy::large_enum_variant, reason = "a page is boxed whole")]
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use super::body::{BodyPart, body, toc};
 use super::card;
+use super::cite::{self, Cite};
 use super::context::Context;
 use super::facts;
 use super::files;
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
+use super::record;
 use super::related;
 use crate::model::collection::Entry;
 use crate::model::kind::Kind;
@@ -37,6 +39,8 @@ pub struct PublicationView {
     /// The address to quote, with its host.
     pub permanent: String,
     pub lang: Option<String>,
+    /// How to refer to it.
+    pub cite: Cite,
 }
 
 /// Shows a publication.
@@ -67,6 +71,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         replaces: link(&data.replaces),
         permanent: context.site.config.absolute(url),
         lang: card::foreign(data.language.as_deref()),
+        cite: cite::cite(&record::record(context, entry, url), url),
     }
 }
 

@@ -1,4 +1,7 @@
 //! A publication as RIS: one reference, a line for each field, CR LF at every end.
+//!
+//! The fields are those that `EndNote` and Zotero read: of a report `SN` is the number in its series, and only of what
+//! has none the ISBN or ISSN.
 
 use crate::view::record::{Author, Form, Record};
 
@@ -21,10 +24,11 @@ pub fn write(record: &Record) -> String {
     line("ID", &record.key);
     record.authors.iter().for_each(|author| line("AU", &name(author)));
     line("TI", &record.full_title());
-    // An article stands in a journal, everything else in a series.
-    let series = if record.form == Form::Article { "T2" } else { "T3" };
-    line(series, &or_nothing(&record.series));
-    line("M1", &or_nothing(&record.number));
+    line("T2", &or_nothing(&record.series));
+    let number = record.number.as_deref().filter(|_| record.form == Form::Report);
+    if number.is_none() {
+        line("M1", &or_nothing(&record.number));
+    }
     line("M3", &or_nothing(&record.sort));
     if let Some(date) = record.date {
         let month = date.month().map(|(_, month)| month);
@@ -34,8 +38,10 @@ pub fn write(record: &Record) -> String {
         line("DA", &format!("{}/{}/{}/", date.year(), two(month), two(day)));
     }
     line("PB", &record.publisher);
-    // One field for either number: what is sold by the piece has an ISBN.
-    line("SN", record.first_isbn().or(record.issn.as_deref()).unwrap_or_default());
+    line("SN", number.or(record.first_isbn()).or(record.issn.as_deref()).unwrap_or_default());
+    if let (Some(isbn), Some(_)) = (record.first_isbn(), number) {
+        line("N1", &format!("ISBN {isbn}"));
+    }
     line("DO", &or_nothing(&record.doi));
     line("UR", &record.url);
     line("L1", record.pdf.as_ref().map_or("", |pdf| pdf.url.as_str()));
@@ -68,13 +74,13 @@ mod tests {
             "AU  - Ängström, Mårten",
             "AU  - von Essen, Ulla",
             "TI  - Barns delaktighet i familjehem: en uppföljning i Åmåls kommun",
-            "T3  - Forskningsrapport",
-            "M1  - 2025:2",
+            "T2  - Forskningsrapport",
             "M3  - Rapport",
             "PY  - 2025",
             "DA  - 2025/10/03/",
             "PB  - Provköpings förlag",
-            "SN  - 978-91-7000-000-3",
+            "SN  - 2025:2",
+            "N1  - ISBN 978-91-7000-000-3",
             "DO  - 10.1234/barn",
             "UR  - https://www.exempel.se/publikationer/2025/barns-delaktighet/",
             "L1  - https://www.exempel.se/publikationer/2025/barns-delaktighet/rapport.pdf",

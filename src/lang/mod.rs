@@ -7,6 +7,7 @@
 //! | [`collate`] | the order of names, å ä ö last | whoever sorts what people read |
 //! | [`slug`] | the last part of an address, ids of headings | the model, Markdown |
 //! | [`typography`] | quotation marks, dashes, spaces that do not break | Markdown |
+//! | [`surname`] | where a name is split for a list of references | fields, views |
 //! | [`nearest`] | the name that was probably meant | remarks |
 //!
 //! Pure functions of their arguments; the rooms use nothing of the house but [`crate::date`].
@@ -16,6 +17,7 @@ pub mod dates;
 pub mod nearest;
 pub mod numbers;
 pub mod slug;
+pub mod surname;
 pub mod typography;
 
 /// A space at which no line is broken.

@@ -8,6 +8,7 @@ use crate::source::{CONFIG, Sources};
 use crate::url::Url;
 
 use super::accessibility::Accessibility;
+use super::deposit;
 use super::field::{Field, Fields, Reading, list, map};
 use super::identifier;
 use super::names::Names;
@@ -40,6 +41,8 @@ pub struct Config {
     pub accessibility: Accessibility,
     /// Old addresses, by pattern.
     pub redirects: Vec<Redirect>,
+    /// Who delivers publications to the National Library, named as the library does; nobody if there is no feed.
+    pub deposit_publisher: Option<String>,
 }
 
 /// Who is behind the site.
@@ -96,6 +99,8 @@ const SOCIAL: Field<Vec<String>> = Field::optional("social", plain_texts, "namn 
 const ACCESSIBILITY: Field<Accessibility> =
     Field::optional("accessibility", Accessibility::read, "uppgifter till tillgänglighetsredogörelsen");
 const REDIRECTS: Field<Vec<Redirect>> = Field::optional("redirects", redirects, "gamla adresser");
+const DEPOSIT: Field<String> =
+    Field::optional("deposit", deposit::publisher, "vem som pliktlevererar genom flödet");
 
 impl Config {
     /// Reads `content/site.yaml`; `None` if it is missing or something in it is.
@@ -136,6 +141,7 @@ impl Config {
         let social = fields.get(&SOCIAL);
         let accessibility = fields.get(&ACCESSIBILITY);
         let redirects = fields.get(&REDIRECTS);
+        let deposit_publisher = fields.get(&DEPOSIT);
         Some(Self {
             title: title?,
             description: description?,
@@ -149,6 +155,7 @@ impl Config {
             social: social.unwrap_or_default(),
             accessibility: accessibility.unwrap_or_default(),
             redirects: redirects.unwrap_or_default(),
+            deposit_publisher,
         })
     }
 

@@ -14,6 +14,7 @@ pub mod collection;
 pub mod config;
 pub mod credit;
 pub mod declare;
+pub mod deposit;
 pub mod described;
 pub mod event;
 pub mod field;
@@ -199,6 +200,7 @@ pub fn assemble(
     diagnostics.extend(timing::check(&site));
     diagnostics.extend(pdf::check(&site));
     diagnostics.extend(numbering::gaps(&site));
+    diagnostics.extend(deposit::remarks(&site));
     Diagnosed { value: site, diagnostics }
 }
 

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 
 use super::assignment::Assignment;
 use super::collection::{Entry, FileName, Record, newest_first};
-use super::credit::{Credit, credits};
+use super::credit::{Credit, authors};
+use super::deposit::Deposit;
 use super::event::Event;
 use super::field::{Field, Fields, Reading};
 use super::file::{Attachment, Role, Source, attachments};
 use super::kind::Kind;
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
-use super::{identifier, value};
+use super::{deposit, identifier, value};
 use crate::content::front_matter::Node;
 use crate::date::Date;
+use crate::diagnostic::Place;
 use crate::lang::nearest::nearest;
 
 /// A publication.
@@ -60,6 +62,8 @@ pub struct Publication {
     pub replaces: Option<Ref<Publication>>,
     /// The publication that replaces this one.
     pub replaced_by: Option<Ref<Publication>>,
+    /// How its delivery to the National Library stands, and where that was written.
+    pub deposit: Option<(Deposit, Place)>,
 }
 
 /// What sort of publication it is.
@@ -117,7 +121,7 @@ impl Named for Publication {
 
 impl Publication {
     const SUBTITLE: Field<String> = Field::optional("subtitle", value::text, "underrubriken på omslaget");
-    const AUTHORS: Field<Vec<Credit>> = Field::optional("authors", credits, "personer i omslagets ordning");
+    const AUTHORS: Field<Vec<Credit>> = Field::optional("authors", authors, "personer i omslagets ordning");
     const DATE: Field<Date> = Field::optional("date", value::date, "när den gavs ut: år, månad eller dag");
     const SERIES: Field<String> =
         Field::optional("series", series, "serien, ur `publication_series` i site.yaml");
@@ -150,6 +154,8 @@ impl Publication {
         Field::optional("replaces", value::reference, "publikationen den ersätter");
     const REPLACED_BY: Field<Ref<Publication>> =
         Field::optional("replaced_by", value::reference, "publikationen som ersätter den");
+    const DEPOSIT: Field<(Deposit, Place)> =
+        Field::optional("deposit", deposit::deposit, "hur det står till med pliktleveransen");
 
     /// Returns the file that is the publication itself, the first if there are several.
     pub fn main_file(&self) -> Option<&FileName> {
@@ -190,6 +196,7 @@ impl Record for Publication {
             license: fields.get(&Self::LICENSE),
             replaces: fields.get(&Self::REPLACES),
             replaced_by: fields.get(&Self::REPLACED_BY),
+            deposit: fields.get(&Self::DEPOSIT),
         };
         if publication.number.is_some() && !fields.has(Self::SERIES.key) {
             let span = fields.span(Self::NUMBER.key);

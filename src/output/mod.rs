@@ -3,9 +3,15 @@
 //! [`render`] is one match over every view. Knows neither the disk nor the model, and no clock.
 
 pub mod atom;
+pub mod bibtex;
+pub mod csl;
+pub mod eplikt;
 pub mod headers;
 pub mod icalendar;
+pub mod json;
+pub mod json_feed;
 pub mod redirects;
+pub mod ris;
 pub mod robots;
 pub mod sitemap;
 pub mod xml;
@@ -18,6 +24,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::blob::Blob;
 use crate::theme::Theme;
 use crate::url::Url;
+use crate::view::cite::Citation;
+use crate::view::feed::Syntax;
 use crate::view::{Host, View};
 
 /// A finished output.
@@ -60,8 +68,13 @@ pub fn render(
 ) -> Result<Vec<Artifact>, Box<Diagnostic>> {
     let content = match view {
         View::Page(page) => theme.render(page.main.template(), url, page)?,
-        View::Feed(feed) => atom::write(feed).into_bytes(),
         View::Schedule(schedule) => icalendar::write(schedule).into_bytes(),
+        View::Feed(feed, Syntax::Atom) => atom::write(feed).into_bytes(),
+        View::Feed(feed, Syntax::Json) => json_feed::write(feed).into_bytes(),
+        View::Citation(record, Citation::BibTex) => bibtex::write(record).into_bytes(),
+        View::Citation(record, Citation::Ris) => ris::write(record).into_bytes(),
+        View::Citation(record, Citation::Csl) => csl::write(record).into_bytes(),
+        View::Deposit(deposit) => eplikt::write(deposit).into_bytes(),
         View::Sitemap(sitemap) => {
             let parts = sitemap::write(sitemap).into_iter();
             return Ok(parts.map(|(url, text)| bytes(url, text.into_bytes())).collect());

@@ -18,6 +18,8 @@ pub fn media_type(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
+        "bib" => "application/x-bibtex; charset=utf-8",
+        "ris" => "application/x-research-info-systems; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "mp4" => "video/mp4",
         "webm" => "video/webm",

@@ -108,7 +108,7 @@ impl Directory {
                 let link = self.link(&person.name())?;
                 Some(Who { text: link.text, url: link.url, affiliation: None })
             }
-            Credit::Guest { name, affiliation } => {
+            Credit::Guest { name, affiliation, .. } => {
                 Some(Who { text: name.clone(), url: None, affiliation: affiliation.clone() })
             }
         }

@@ -21,6 +21,36 @@ pub struct Feed {
     pub entries: Vec<Entry>,
 }
 
+/// A way of writing a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl Syntax {
+    /// Lists both, the older first.
+    pub const ALL: [Self; 2] = [Self::Atom, Self::Json];
+
+    /// Returns what the feed's file is called.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Atom => "flode.xml",
+            Self::Json => "flode.json",
+        }
+    }
+
+    /// Returns the media type by which a page announces the feed.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Atom => "application/atom+xml",
+            Self::Json => "application/feed+json",
+        }
+    }
+}
+
 /// One thing that a feed tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

@@ -4,6 +4,7 @@ use jiff::civil;
 use serde::Serialize;
 
 use super::context::{Context, Directory};
+use super::meta::Meta;
 use super::parts::{Day, Link};
 use crate::diagnostic::Place;
 use crate::model::collection::Head as Record;
@@ -27,11 +28,25 @@ pub struct Head {
     /// The way from the front page to this page, itself last.
     pub crumbs: Vec<Link>,
     pub noindex: bool,
-    pub feed: Option<Link>,
+    /// The feeds that follow what the page shows.
+    pub feeds: Vec<Alternate>,
+    /// What it tells programs of itself.
+    pub meta: Vec<Meta>,
+    /// The same as linked data, safe inside a `script` element.
+    pub json_ld_html: Option<String>,
     pub updated: Option<Day>,
     pub published: Option<Day>,
     /// Whether it is shown only because drafts were asked for.
     pub draft: bool,
+}
+
+/// What a page says of another way in which its content is published.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Alternate {
+    pub title: String,
+    pub url: Url,
+    pub media_type: &'static str,
 }
 
 /// What all pages share.
@@ -97,7 +112,9 @@ pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) 
         section: None,
         crumbs: Vec::new(),
         noindex: false,
-        feed: Some(Link { text: format!("Nytt från {}", config.title), url: Some(feed_url()) }),
+        feeds: Vec::new(),
+        meta: Vec::new(),
+        json_ld_html: None,
         updated: record.and_then(|record| record.updated).map(Day::whole),
         published: published.map(Day::of),
         draft: record.is_some_and(|record| context.site.visibility(record) != Visibility::Published),

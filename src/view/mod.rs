@@ -9,8 +9,10 @@ pub mod body;
 pub mod calendar;
 pub mod card;
 pub mod chapter;
+pub mod cite;
 pub mod context;
 pub mod cover;
+pub mod deposit;
 pub mod entry;
 pub mod event;
 pub mod facts;
@@ -18,17 +20,21 @@ pub mod feed;
 pub mod feeds;
 pub mod files;
 pub mod frame;
+pub mod graph;
 pub mod index;
 pub mod joined;
 pub mod list;
 pub mod listings;
 pub mod literature;
+pub mod meta;
 pub mod parts;
 pub mod person;
 pub mod plan;
 pub mod publication;
 pub mod query;
+pub mod record;
 pub mod redirects;
+pub mod reference;
 pub mod related;
 pub mod report;
 pub mod schedule;
@@ -43,8 +49,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::source::blob::Blob;
-use feed::Feed;
+use cite::Citation;
+use deposit::Deposit;
+use feed::{Feed, Syntax};
 use frame::Head;
+use record::Record;
 use redirects::{Redirects, Rule};
 use schedule::Schedule;
 use selection::Selection;
@@ -55,10 +64,14 @@ use sitemap::Sitemap;
 pub enum View {
     /// A page, through a template.
     Page(Box<Page>),
-    /// An Atom feed.
-    Feed(Feed),
     /// A calendar file.
     Schedule(Schedule),
+    /// A feed, in one way of writing it.
+    Feed(Feed, Syntax),
+    /// A publication for programs that keep references, in one way of writing it.
+    Citation(Box<Record>, Citation),
+    /// What is delivered to the National Library.
+    Deposit(Deposit),
     /// The pages that may be found by search.
     Sitemap(Sitemap),
     /// What a script needs to combine filters.

@@ -17,7 +17,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::cite::Citation;
 use super::context::Directory;
+use super::feed::Syntax;
 use super::frame::SiteView;
 use super::list::Listing;
 use super::redirects::Redirects;
@@ -69,8 +71,10 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     planner.special_pages();
     planner.theme_and_static_files(statics, theme);
     let (redirects, redirect_places) = planner.redirects();
-    for (url, channel) in feeds::channels(context) {
-        planner.add(url, Subject::Feed(channel), "");
+    for channel in feeds::channels(context) {
+        for syntax in Syntax::ALL {
+            planner.add(channel.url(syntax), Subject::Feed(channel.clone(), syntax), "");
+        }
     }
     for (url, whose) in schedule::files(context) {
         planner.add(url, Subject::Schedule(whose), "");
@@ -180,6 +184,7 @@ impl<'a> Planner<'a> {
             .iter()
             .flat_map(|it| cover::files(context, it))
             .for_each(|it| self.add(it.url, Subject::Bytes(it.bytes), ""));
+        publications.iter().for_each(|it| self.citations(&it.head));
         events.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
         for (path, files) in self.shown {
             if let Some(Standing::Shown(name)) = context.site.files.texts.get(*path) {
@@ -216,6 +221,15 @@ impl<'a> Planner<'a> {
     fn own_page(&mut self, head: &Head, sheet: Sheet) {
         if let Some(url) = self.context.url(&head.name) {
             self.page(url.clone(), head.title.clone(), Some(head), sheet);
+        }
+    }
+
+    /// Adds a publication's record beside its page, for programs that keep references.
+    fn citations(&mut self, head: &Head) {
+        let Some(url) = self.context.url(&head.name) else { return };
+        for citation in Citation::ALL {
+            let subject = Subject::Citation(head.name.clone(), citation);
+            self.add(citation.url(url, &head.name.slug), subject, head.path.as_str());
         }
     }
 

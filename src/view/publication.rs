@@ -7,12 +7,14 @@ use serde::Serialize;
 use super::body::{BodyPart, body, toc};
 use super::card;
 use super::chapter::{Contents, contents};
+use super::cite::{self, Cite};
 use super::context::Context;
 use super::cover;
 use super::facts;
 use super::files;
 use super::literature::{Reference, references};
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
+use super::record;
 use super::related;
 use super::selection;
 use crate::model::collection::Entry;
@@ -48,6 +50,8 @@ pub struct PublicationView {
     /// The address to quote, with its host.
     pub permanent: String,
     pub lang: Option<String>,
+    /// How to refer to it.
+    pub cite: Cite,
 }
 
 /// How one asks for a publication in another format: by a letter that is already begun, or on the page of contacts.
@@ -91,6 +95,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         alternative: alternative(context, &head.title),
         permanent: context.site.config.absolute(url),
         lang: card::foreign(data.language.as_deref()),
+        cite: cite::cite(&record::record(context, entry, url), url),
     }
 }
 

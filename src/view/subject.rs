@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::Host;
 use super::calendar::{Calendar, Part};
+use super::cite::Citation;
 use super::context::{Context, Directory};
+use super::feed::Syntax;
 use super::feeds::Channel;
 use super::list::{ListView, Listing};
 use super::parts::Filter;
@@ -32,10 +34,14 @@ pub struct Planned {
 pub enum Subject {
     /// A page, through a template.
     Page(Leaf),
-    /// An Atom feed.
-    Feed(Channel),
     /// A calendar file.
     Schedule(Whose),
+    /// A feed, in one way of writing it.
+    Feed(Channel, Syntax),
+    /// A publication for programs that keep references, in one way of writing it.
+    Citation(Name, Citation),
+    /// What is delivered to the National Library by whom.
+    Deposit(String),
     /// The pages that may be found by search.
     Sitemap,
     /// What a script needs to combine filters.

@@ -7,6 +7,7 @@ use crate::diagnostic::Place;
 use crate::theme::Theme;
 use crate::url::Url;
 use crate::view::Host;
+use crate::view::deposit;
 use crate::view::frame::{self, SiteView};
 use crate::view::redirects::{Redirects, Rule};
 use crate::view::subject::Subject;
@@ -43,6 +44,9 @@ impl Planner<'_> {
         let root = Url::root();
         self.add(root.file("sitemap.xml"), Subject::Sitemap, "");
         self.add(root.file("robots.txt"), Subject::Robots, "");
+        if let Some(publisher) = &self.context.site.config.deposit_publisher {
+            self.add(deposit::url(), Subject::Deposit(publisher.clone()), "");
+        }
         let hosts = [
             (Host::Plain, "_redirects", "_headers"),
             (Host::Nginx, "redirects.nginx.conf", "headers.nginx.conf"),

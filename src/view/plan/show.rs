@@ -10,13 +10,14 @@ use crate::model::names::Name;
 use crate::model::publishing::Visibility;
 use crate::url::Url;
 use crate::view::context::Context;
-use crate::view::frame::{self, Head};
+use crate::view::feed::Syntax;
+use crate::view::frame::{self, Alternate, Head};
 use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
-    Main, Page, View, chapter, entry, event, feeds, index, person, publication, report, schedule, standing,
-    statement,
+    Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, meta, person, publication, record,
+    report, schedule, standing, statement,
 };
 
 /// Why an entry that has been planned can be found.
@@ -51,8 +52,14 @@ impl Show<'_> {
         let url = &planned.url;
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
-            Subject::Feed(channel) => View::Feed(feeds::feed(&self.context, url, channel)),
             Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, whose)),
+            Subject::Feed(channel, syntax) => View::Feed(feeds::feed(&self.context, url, channel), *syntax),
+            Subject::Citation(name, citation) => {
+                let entry = found(&self.context.site.publications, &name.slug);
+                let page = self.context.url(name).expect(PLANNED);
+                View::Citation(Box::new(record::record(&self.context, entry, page)), *citation)
+            }
+            Subject::Deposit(publisher) => View::Deposit(deposit::deposit(&self.context, publisher)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
             Subject::Selection(all) => View::Selection(all.view(&self.context)),
             Subject::Robots => {
@@ -67,7 +74,14 @@ impl Show<'_> {
     }
 
     fn page(&self, url: &Url, leaf: &Leaf) -> Page {
-        Page { head: self.head(url, leaf), main: self.main(url, leaf) }
+        let mut head = self.head(url, leaf);
+        let publication = leaf.record.as_ref().filter(|name| name.kind == Kind::Publication);
+        if let Some(entry) = publication.and_then(|name| self.context.site.publications.at(&name.slug)) {
+            let record = record::record(&self.context, entry, url);
+            head.meta = meta::tags(&record);
+            head.json_ld_html = Some(graph::publication(&self.context, &record, &head.crumbs));
+        }
+        Page { head, main: self.main(url, leaf) }
     }
 
     fn record(&self, leaf: &Leaf) -> Option<&Record> {
@@ -82,7 +96,26 @@ impl Show<'_> {
             head.document_title = format!("{} – {}", leaf.title, whole.document_title);
         }
         let section = frame::section(&self.plan.site.menu, url);
-        Head { noindex: leaf.noindex, section, crumbs: self.crumbs(url), ..head }
+        let feeds = self.feeds(url, leaf);
+        Head { noindex: leaf.noindex, section, crumbs: self.crumbs(url), feeds, ..head }
+    }
+
+    /// Lists the feeds that a page announces: that of everything, its own, and a topic's publications.
+    fn feeds(&self, url: &Url, leaf: &Leaf) -> Vec<Alternate> {
+        let root = Url::root();
+        let topic = leaf.record.as_ref().filter(|name| name.kind == Kind::Topic);
+        let topic = topic.map(|name| feeds::of_topic(&name.slug));
+        let own = Some(url.clone()).filter(|url| url.is_page() && *url != root);
+        let pages = [Some(root), own, topic];
+        let all = pages.iter().flatten().flat_map(|page| Syntax::ALL.map(|syntax| page.file(syntax.file())));
+        all.filter_map(|url| match &self.plan.planned.get(&url)?.subject {
+            Subject::Feed(channel, syntax) => {
+                let title = channel.title().to_owned();
+                Some(Alternate { title, url, media_type: syntax.media_type() })
+            }
+            _ => None,
+        })
+        .collect()
     }
 
     /// Lists the pages from the front page to this one.

@@ -1,0 +1,242 @@
+"""Reads back, with other people's parsers, what a built site says of its publications: files of references, tags and
+linked data in the head, the legal deposit, feeds. The argument is the folder of the built site `tests/sites/whole`.
+
+Each publication is told several times over; whatever is told must be told alike.
+"""
+
+import json
+import re
+import sys
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+from pathlib import Path
+
+import bibtexparser
+import feedparser
+import rispy
+from pybtex.database import parse_string
+
+BASE = "https://www.exempel.se"
+# From the error message of the National Library's own validation.
+PUB_DATE = re.compile(
+    r"((Mon|Tue|Wed|Thu|Fri|Sat|Sun), *)?\d\d? +(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d\d\d\d"
+    r" +\d\d:\d\d(:\d\d)? +[+\-]\d\d\d\d"
+)
+# What schema.org's own pages, and search engines, ask of each type.
+REQUIRED = {
+    "Report": {"name", "headline", "url", "publisher", "inLanguage"},
+    "ScholarlyArticle": {"name", "headline", "url", "publisher", "inLanguage"},
+    "Book": {"name", "url", "publisher", "inLanguage"},
+    "CreativeWork": {"name"},
+    "GovernmentOrganization": {"name"},
+    "Organization": {"name"},
+    "Person": {"name"},
+    "WebSite": {"name", "url", "inLanguage"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name", "item"},
+    "MediaObject": {"contentUrl", "encodingFormat", "contentSize"},
+    "CreativeWorkSeries": {"name"},
+    "PropertyValue": {"propertyID", "value"},
+}
+WORKS = {"Report", "ScholarlyArticle", "Book", "CreativeWork"}
+
+
+class Head(HTMLParser):
+    """The tags, links and scripts of a page, as a browser would see them."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.meta, self.links, self.scripts, self.open = [], [], [], None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag == "meta":
+            self.meta.append((attributes.get("name"), attributes.get("content")))
+        elif tag == "link":
+            self.links.append(attributes)
+        elif tag == "script":
+            self.open = (attributes, [])
+            self.scripts.append(self.open)
+
+    def handle_endtag(self, tag):
+        if tag == "script":
+            self.open = None
+
+    def handle_data(self, data):
+        if self.open:
+            self.open[1].append(data)
+
+    def all(self, name):
+        return [content for key, content in self.meta if key == name]
+
+    def linked_data(self):
+        texts = ["".join(data) for attributes, data in self.scripts if attributes.get("type") == "application/ld+json"]
+        assert not any(set(text) & set("<>&") for text in texts), "nothing in it can end the script or begin a comment"
+        return [json.loads(text) for text in texts]
+
+
+def tex(text):
+    """Undoes the escapes of TeX that the program writes."""
+    names = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~"}
+    names["textasciicircum"] = "^"
+    text = re.sub(r"\\(text[a-z]+)\{\}", lambda it: names[it[1]] if it[1] in names else it[0], text)
+    return re.sub(r"\\([&%$#_])", r"\1", text)
+
+
+def names_of(item):
+    """Writes the authors of a CSL item as other formats do."""
+    return [it["literal"] if "literal" in it else f"{it['family']}, {it['given']}" for it in item.get("author", [])]
+
+
+def check_references(page, folder):
+    """Compares the three files of a publication, and the tags of its page, with one another."""
+    slug = folder.name
+    csl = json.loads((folder / f"{slug}.json").read_text(encoding="utf-8"))
+    assert len(csl) == 1, folder
+    csl = csl[0]
+    assert csl["id"] == slug and csl["type"] in {"report", "article", "article-journal", "book", "document"}, csl
+    assert csl["URL"] == f"{BASE}/{folder.relative_to(ROOT).as_posix()}/", csl
+    year = csl["issued"]["date-parts"][0][0] if "issued" in csl else None
+
+    bib = (folder / f"{slug}.bib").read_text(encoding="utf-8")
+    [(key, entry)] = parse_string(bib, "bibtex").entries.items()
+    assert key == slug and tex(entry.fields["title"]) == csl["title"], (bib, csl)
+    assert entry.fields.get("year") == (str(year) if year else None), bib
+    people = [str(person) for person in entry.persons.get("author", [])]
+    assert [tex(name).strip("{}") for name in people] == names_of(csl), (people, csl)
+    library = bibtexparser.parse_string(bib)
+    assert not library.failed_blocks and len(library.entries) == 1, library.failed_blocks
+    fields = library.entries[0].fields_dict
+    assert tex(fields["title"].value) == csl["title"] and fields["url"].value == csl["URL"], fields
+
+    ris = (folder / f"{slug}.ris").read_bytes()
+    lines = ris.split(b"\r\n")
+    assert b"\n" not in ris.replace(b"\r\n", b"") and lines[-2:] == [b"ER  - ", b""], ris
+    assert all(re.fullmatch(rb"[A-Z][A-Z0-9]  - .*", line) for line in lines[:-1]), ris
+    [read] = rispy.loads(ris.decode("utf-8").replace("\r\n", "\n"))
+    assert read["title"] == csl["title"] and read.get("year") == (str(year) if year else None), read
+    assert read.get("authors", []) == names_of(csl) and read["urls"] == [csl["URL"]], read
+    assert read.get("doi") == csl.get("DOI") and read.get("language") == csl["language"], read
+    if csl["type"] == "report" and "number" in csl:
+        # The field that programs for references show as the number of a report.
+        assert read["issn"] == csl["number"] and read["secondary_title"] == csl["collection-title"], read
+
+    assert page.all("DCTERMS.title") == [csl["title"]], page.meta
+    assert page.all("DCTERMS.creator") == names_of(csl), page.meta
+    authors = page.all("citation_author")
+    assert authors in ([], names_of(csl)), authors
+    if not csl.get("author") or not year:
+        assert not [name for name, _ in page.meta if name and name.startswith("citation_")], page.meta
+    elif csl["type"] in {"report", "article", "article-journal"}:
+        assert authors and page.all("citation_title") == [csl["title"]], page.meta
+    for pdf in page.all("citation_pdf_url"):
+        assert pdf.startswith(csl["URL"]) and "/" not in pdf[len(csl["URL"]) :] and pdf.endswith(".pdf"), pdf
+        assert (folder / pdf.rsplit("/", 1)[1]).is_file(), pdf
+    for day in page.all("citation_publication_date"):
+        assert re.fullmatch(r"\d{4}(/\d\d(/\d\d)?)?", day) and day.startswith(str(year)), day
+    check_graph(page, csl)
+
+
+def check_graph(page, csl):
+    """Compares linked data with the files, and each of its things with what its type asks for."""
+    [data] = page.linked_data()
+    assert data["@context"] == "https://schema.org", data
+    things = {thing["@id"]: thing for thing in data["@graph"] if "@id" in thing}
+    works = [thing for thing in data["@graph"] if thing["@type"] in WORKS]
+    assert len(works) == 1, data
+    [work] = works
+    assert {"name", "url", "publisher", "inLanguage"} <= set(work), work
+    assert work["headline"] == csl["title"] and work["url"] == csl["URL"], work
+    people = [f"{it['familyName']}, {it['givenName']}" if "givenName" in it else it["name"] for it in work.get("author", [])]
+    assert people == names_of(csl) and work.get("author") != [], work
+    assert work.get("datePublished", "")[:4] == str(csl["issued"]["date-parts"][0][0] if "issued" in csl else ""), work
+    publisher = things.get(work["publisher"].get("@id"), work["publisher"])
+    assert publisher["name"] == csl["publisher"], work
+    if publisher["@type"] == "GovernmentOrganization":
+        assert publisher["parentOrganization"]["name"] == "Provköpings kommun", publisher
+    every(data["@graph"])
+
+
+def every(value):
+    """Looks at every thing of a graph."""
+    if isinstance(value, list):
+        for item in value:
+            every(item)
+    elif isinstance(value, dict):
+        if set(value) != {"@id"}:
+            missing = REQUIRED[value["@type"]] - set(value)
+            assert not missing, (missing, value)
+        for inner in value.values():
+            assert inner not in ("", [], None), value
+            every(inner)
+
+
+def check_deposit():
+    """Holds the feed of the legal deposit against the library's rules."""
+    root = ElementTree.parse(ROOT / "eplikt.xml").getroot()
+    terms, media = "{http://purl.org/dc/terms/}", "{http://search.yahoo.com/mrss/}"
+    assert root.tag == "rss" and root.get("version") == "2.0"
+    channel = root.find("channel")
+    for name in ("title", "link", "description", "language"):
+        assert channel.findtext(name), name
+    items = channel.findall("item")
+    assert items, "something is to be delivered"
+    guids = [item.findtext("guid") for item in items]
+    assert len(set(guids)) == len(guids), guids
+    for item in items:
+        link = item.findtext("link")
+        assert item.findtext("title") and item.findtext("guid") == link and link.startswith(f"{BASE}/"), link
+        assert (ROOT / link[len(BASE) + 1 :]).is_file(), link
+        day = item.findtext("pubDate")
+        assert PUB_DATE.fullmatch(day) and " 09:00:00 " in day, day
+        assert item.findtext(f"{terms}format") == "application/pdf"
+        assert re.fullmatch(r"http://id\.kb\.se/organisations/SE\d{10}(-\w+)?", item.findtext(f"{terms}publisher"))
+        assert item.findtext(f"{terms}accessRights") == "gratis"
+        assert item.findtext(f"{terms}license", "http").startswith("http")
+        for annex in item.findall(f"{media}content"):
+            assert annex.get("type") and (ROOT / annex.get("url")[len(BASE) + 1 :]).is_file(), annex.attrib
+    return len(items)
+
+
+def check_feeds(pages):
+    """Reads every feed twice, as Atom and as JSON, and sees that pages lead to it."""
+    announced = set()
+    for page in pages:
+        announced |= {link["href"] for link in page.links if link.get("rel") == "alternate"}
+    feeds = sorted(ROOT.rglob("flode.xml"))
+    for path in feeds:
+        address = "/" + path.relative_to(ROOT).as_posix()
+        assert address in announced and address.replace(".xml", ".json") in announced, address
+        atom = feedparser.parse(path.read_bytes())
+        assert not atom.bozo and atom.version == "atom10", (path, atom.get("bozo_exception"))
+        assert atom.feed.id and atom.feed.updated and atom.feed.title, path
+        read = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        assert read["version"] == "https://jsonfeed.org/version/1.1" and read["title"] == atom.feed.title, path
+        assert read["feed_url"] == BASE + address.replace(".xml", ".json"), read["feed_url"]
+        told = [(it.id, it.title, it.link) for it in atom.entries]
+        again = [(it["id"], it["title"], it["url"]) for it in read["items"]]
+        assert [(i, u) for i, _, u in told] == [(i, u) for i, _, u in again], (told, again)
+        for item in read["items"]:
+            assert item["url"].startswith(f"{BASE}/") and item["content_text"] and item["date_modified"], item
+            # Control characters may stand in no feed.
+            assert not any(unicodedata.category(it) == "Cc" for it in item["title"] + item["content_text"]), item
+        assert len(set(told)) == len(told), told
+    return len(feeds)
+
+
+ROOT = Path(sys.argv[1])
+PAGES = {path.parent: Head(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("index.html"))}
+PUBLICATIONS = [folder for folder in PAGES if (folder / f"{folder.name}.bib").is_file()]
+assert len(PUBLICATIONS) >= 4, PUBLICATIONS
+for FOLDER in PUBLICATIONS:
+    check_references(PAGES[FOLDER], FOLDER)
+for FOLDER, PAGE in PAGES.items():
+    # A page that shows no publication tells of none; and every script is one that the page may run, or data.
+    assert FOLDER in PUBLICATIONS or not PAGE.all("DCTERMS.title"), FOLDER
+    for ATTRIBUTES, DATA in PAGE.scripts:
+        assert ATTRIBUTES.get("type") == "application/ld+json" or ("src" in ATTRIBUTES and not DATA), (FOLDER, ATTRIBUTES)
+DELIVERED = check_deposit()
+FEEDS = check_feeds(PAGES.values())
+print(f"{len(PUBLICATIONS)} publications, {DELIVERED} to deliver and {FEEDS} feeds read back as they were meant")

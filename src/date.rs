@@ -3,6 +3,7 @@
 //! Civil time in Sweden. Knows calendars, not words (those live in [`crate::lang::dates`]), and neither the clock nor
 //! the machine's time zone: the rules for Sweden come with the program.
 
+pub mod holidays;
 mod reading;
 
 use std::cmp::Ordering;

@@ -27,7 +27,7 @@
 //! | 5 | [`output`] | the disk, the model |
 //! | 6 | [`audit`] | how anything was made |
 //! | 7 | [`pipeline`] | who asked, where it goes |
-//! | 8 | [`publish`], [`serve`] | content, model, view |
+//! | 8 | [`publish`], [`serve`], [`reader`] | content, model, view |
 //! | 9 | [`cli`] | – |
 //!
 //! # What holds everywhere
@@ -52,6 +52,7 @@ pub mod output;
 pub mod pdf;
 pub mod pipeline;
 pub mod publish;
+pub mod reader;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -28,7 +28,7 @@ use crate::output::redirects::faults;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::source::pdf::Reading;
-use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text};
+use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text, is_literature};
 use crate::theme::Theme;
 use crate::view::plan::{self, Plan, Shown};
 use crate::view::subject::{Planned, Subject};
@@ -109,11 +109,13 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let theme_question = Theme::question(&sources, &config.theme);
     let load = || Theme::load(&sources, &config.theme).map(|theme| theme.map(Arc::new));
     let theme = recall.themes.answer(theme_question, load).unload(&mut diagnostics);
+    let literature = recall.literature(&sources).unload(&mut diagnostics);
     let question = site_question(&sources, options, &documents);
     let assemble = || {
         let blobs = in_folder(&sources, CONTENT);
         let pdfs = sources.pdfs.clone();
-        model::assemble(config, options.scope, &documents, blobs, pdfs, &mut recall.readings).map(Arc::new)
+        model::assemble(config, options.scope, &documents, blobs, pdfs, literature, &mut recall.readings)
+            .map(Arc::new)
     };
     let site = recall.sites.answer(question, assemble).unload(&mut diagnostics);
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
@@ -157,6 +159,11 @@ fn site_question(
         all.update(document.path.as_str().as_bytes());
         all.update(&[0]);
         all.update(&document.stated.to_le_bytes());
+    }
+    for (path, text) in sources.texts.iter().filter(|(path, _)| is_literature(path)) {
+        all.update(path.as_str().as_bytes());
+        all.update(&[2]);
+        all.update(&text.hash.to_le_bytes());
     }
     for (path, blob) in inside(sources, CONTENT) {
         all.update(path.as_str().as_bytes());

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which floor a room lies on; the map in `src/lib.rs` says the same in words.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("diagnostic", 0),
     ("error", 0),
     ("url", 0),
@@ -24,6 +24,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("pipeline", 7),
     ("publish", 8),
     ("serve", 8),
+    ("reader", 8),
     ("cli", 9),
 ];
 
@@ -35,13 +36,11 @@ fn may_use(from: &str, to: &str) -> bool {
         _ if from == to => true,
         // The theme's manifest is read as front matter is read.
         ("theme", "content") => true,
-        // Who opens a foreign file knows nothing of the site, and only the outer rooms let it be opened.
-        ("content" | "publish" | "model", "theme")
-        | ("output", "model" | "content")
-        | ("pdf", "content" | "theme")
-        | ("content" | "model" | "view" | "output" | "pipeline", "pdf") => false,
+        ("content" | "publish" | "model", "theme") | ("output", "model" | "content") => false,
+        // Who opens files of others knows nothing of the site, and only a process of its own lets it.
+        (_, "pdf") => from == "reader",
         ("audit", _) => there == 0,
-        ("publish" | "serve", _) => there <= 1,
+        ("publish" | "serve" | "reader" | "pdf", _) => there <= 1,
         // Words that every room uses know each other, and dates are written by `lang`.
         _ if here == 0 => there == 0 && !matches!((from, to), ("date" | "url" | "error", "lang")),
         _ => there < here,

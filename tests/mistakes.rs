@@ -28,7 +28,7 @@ const MARK: &str = "== remarks ==\n";
 /// Codes that no sample can bring about, and why.
 const UNREACHABLE: [(&str, &str); 2] = [
     ("F819", "views are plain words and numbers, which can always be shown to a template"),
-    ("F902", "only the preview says it, of a disk that refuses: tests/serve/saves.rs"),
+    ("F920", "only the preview says it, of a disk that refuses: tests/serve/saves.rs"),
 ];
 
 #[test]

@@ -42,7 +42,7 @@ ingen bild
 title: Inledning
 ---
 
-Mer i [metoden](02-metod.md#urval).
+Mer i [metoden](02-metod.md#urval) och hos andra [@ek2020, s. 12].
 -- content/publikationer/vrakningar/02-metod.md --
 ---
 title: Metod
@@ -54,6 +54,12 @@ aliases: [/gamla-metoden/]
 ![en bild](bild.png "En bildtext"){#fig-bild}
 
 Se [början](01-inledning.md) och [framsidan](index.md#metod).
+-- content/publikationer/vrakningar/referenser.bib --
+@book{ek2020,
+  author = {Ek, Bo},
+  title = {Kaffe},
+  year = {2020},
+}
 -- content/nyheter/start.md --
 ---
 title: Start
@@ -99,7 +105,9 @@ impl Dice {
     }
 }
 
-const LINES: [&str; 15] = [
+const LINES: [&str; 17] = [
+    "Enligt @ek2020 [s. 3] är det så [jfr @ek2020].",
+    "Okänt [@ingen2020].",
     "Se [](#fig-bild) och [](02-metod.md#urval).",
     "![en bild](bild.png \"Ännu en\"){#fig-mer}",
     "::tabell{rubrik=\"Svar\" id=tab-svar}\n\n| a |\n|---|",
@@ -153,7 +161,23 @@ fn edit(dice: &mut Dice, sources: &mut Sources, options: &mut Options) -> String
         sources.texts.keys().filter(|path| path.extension() == "md").cloned().collect();
     let path = texts[dice.roll(texts.len())].clone();
     let old = sources.texts[&path].text.to_string();
-    match dice.roll(14) {
+    match dice.roll(15) {
+        14 => {
+            let path = SourcePath::new(dice.pick(&[
+                "content/publikationer/vrakningar/referenser.bib",
+                "content/publikationer/vrakningar/mer.bib",
+                "content/nyheter/vilse.bib",
+            ]));
+            let text = dice.pick(&[
+                "@book{ek2020, author = {Ek, Bo}, title = {Te}, year = 2021}\n",
+                "@book{ek2020, author = {Ek, Bo}, title = {Te\n",
+                "@book{annan, author = {Ek, Bo}, title = {Te}, year = 2020}\n",
+            ]);
+            if sources.texts.remove(&path).is_none() || dice.roll(2) == 0 {
+                sources.texts.insert(path.clone(), Text::new(text));
+            }
+            format!("{path}: {text}")
+        }
         0..=3 => {
             let line = dice.pick(&LINES);
             let whole = if dice.roll(2) == 0 {

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::args::{Build as Arguments, Format};
 use super::timings::{Clock, Timings};
 use super::watch::Watch;
-use super::{Verdict, report};
+use super::{Verdict, program, program_file, report};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::lang::numbers;
@@ -20,13 +20,14 @@ use crate::output::{Artifact, Content};
 use crate::pipeline::{self, Build, Memory, Options, Recall, Rendered, Sink};
 use crate::publish::staging::{Staging, Summary};
 use crate::publish::target::Target;
+use crate::reader::{self, store::Store};
 use crate::source::discover::discover;
 use crate::source::{CONTENT, STATIC, Sources, THEMES};
 use crate::url::Url;
 use crate::view::View;
 
 /// The folder that the site is built into, if no other is named.
-const OUTPUT: &str = "public";
+pub(super) const OUTPUT: &str = "public";
 
 /// How long a build takes before it is worth a bar.
 const PATIENCE: Duration = Duration::from_millis(700);
@@ -36,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let mut timings = Timings::begin(arguments.timings);
     let site = &arguments.site.folder;
     let options = arguments.site.options(arguments.base_url.clone());
-    let sources = timings.stage("läsa", || discover(site))?;
+    let mut sources = timings.stage("läsa", || discover(site))?;
     let output = arguments.output.clone().unwrap_or_else(|| site.join(OUTPUT));
     let folders = [CONTENT, STATIC, THEMES].map(|folder| site.join(folder));
     let target = Target {
@@ -55,6 +56,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         return Ok(leave(arguments, standing, &output, &timings));
     }
     let before = before.map(|(_, pages)| Memory::from_bytes(pages)).unwrap_or_default();
+    let store = Store::within(&target.hidden()?, program);
+    let program_file = program_file()?;
+    timings.stage("läsa pdf:er", || reader::fill(&program_file, &mut sources, Some(&store)))?;
+    let kept = sources.pdfs.keys().copied().collect();
     let build = timings.stage("förstå", || pipeline::build(sources, &options, &mut Recall::default()));
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &build.diagnostics));
@@ -74,6 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let done = Remembered { inputs, pages, diagnostics };
     let bytes = done.with_pages(&memory);
     let summary = timings.stage("publicera", || staging.commit(&bytes))?;
+    store.sweep(&kept);
     report::print(&done.diagnostics, &arguments.site);
     say(arguments, &summary_text(&summary, &done, &output, &timings));
     timings.print();
@@ -121,12 +127,6 @@ impl Sink for Folder<'_> {
         };
         Ok(())
     }
-}
-
-/// Digests the program itself: what another version has made is not believed.
-fn program() -> u128 {
-    let bytes = std::env::current_exe().and_then(std::fs::read);
-    bytes.map_or(0, |bytes| xxh3_128(&bytes))
 }
 
 /// Digests everything that a build depends on.

@@ -1,12 +1,17 @@
 //! `fou check`: everything that `build` does, but writing.
 
+use std::path::Path;
+
 use super::args::{Check as Arguments, Format};
+use super::build::OUTPUT;
 use super::watch::Watch;
-use super::{Verdict, report};
+use super::{Verdict, program, program_file, report};
 use crate::diagnostic;
 use crate::error::Error;
 use crate::output::Artifact;
 use crate::pipeline::{self, Memory, Recall, Sink};
+use crate::publish::target::Target;
+use crate::reader::{self, store::Store};
 use crate::source::discover::discover;
 use crate::url::Url;
 use crate::view::View;
@@ -14,7 +19,8 @@ use crate::view::View;
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let site = &arguments.site;
-    let sources = discover(&site.folder)?;
+    let mut sources = discover(&site.folder)?;
+    reader::fill(&program_file()?, &mut sources, store(&site.folder).as_ref())?;
     let build = pipeline::build(sources, &site.options(None), &mut Recall::default());
     let mut diagnostics = build.diagnostics.clone();
     if !pipeline::stops(&diagnostics, false) {
@@ -31,6 +37,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     }
     let stops = pipeline::stops(&diagnostics, site.deny_warnings);
     Ok(if stops { Verdict::Errors } else { Verdict::Whole })
+}
+
+/// Finds what a build has left, where one has been: what checks only makes no folder.
+fn store(site: &Path) -> Option<Store> {
+    let target = Target { output: site.join(OUTPUT), sources: Vec::new(), durable: false };
+    let hidden = target.hidden().ok().filter(|hidden| hidden.is_dir())?;
+    Some(Store::within(&hidden, program()))
 }
 
 /// Takes outputs and drops them.

@@ -22,10 +22,14 @@ mod timings;
 mod watch;
 
 use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Once;
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::error::Error;
+use crate::reader;
 use args::Command;
 
 /// What a run has come to.
@@ -64,6 +68,9 @@ const STACK: usize = 16 << 20;
 
 /// Runs the program with the arguments it was given.
 pub fn run() -> ExitCode {
+    if let Some(done) = reader::child::run(std::env::args_os()) {
+        return done;
+    }
     let verdict = match args::read(std::env::args_os()) {
         Ok(command) => guarded(|| obey(&command)),
         Err(answer) => answer.print(),
@@ -90,6 +97,18 @@ fn once(deed: impl FnOnce() -> Result<Verdict, Error> + Send) -> Verdict {
     }
     // The work is done on the pool's own threads: the size of the first one's stack is not ours to choose.
     told(pool(0).and_then(|pool| pool.install(deed)))
+}
+
+/// Finds the program's own file, which reads PDFs in processes of their own.
+fn program_file() -> Result<PathBuf, Error> {
+    std::env::current_exe()
+        .map_err(|error| Error::Refused(format!("kan inte hitta programmets fil: {error}")))
+}
+
+/// Digests the program itself: what another version has made is not believed.
+fn program() -> u128 {
+    let bytes = std::env::current_exe().and_then(std::fs::read);
+    bytes.map_or(0, |bytes| xxh3_128(&bytes))
 }
 
 /// Starts threads for work: so many, or one for each core if the number is 0.

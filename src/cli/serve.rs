@@ -4,6 +4,7 @@
 //! only finished pages can tell is found afterwards, in the background, and given up when something changes.
 
 mod audit;
+mod pdfs;
 mod scene;
 mod stage;
 
@@ -24,6 +25,7 @@ use crate::serve::{Listen, Server, USUAL};
 use crate::source::CONTENT;
 use crate::source::shelf::{Changed, Hint, Shelf};
 use audit::Audit;
+use pdfs::Pdfs;
 use stage::{News, Stage, Waiter};
 
 /// How often the loop looks up: whether it is to end, whether the day is another.
@@ -47,6 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         recall: Recall::new(),
         stage: stage.clone(),
         audit: Audit::new()?,
+        pdfs: Pdfs::new(super::program_file()?, watcher.bell()),
         workers,
         number: 0,
         said: None,
@@ -117,6 +120,7 @@ struct Kitchen<'a> {
     recall: Recall,
     stage: Arc<Stage>,
     audit: Audit,
+    pdfs: Pdfs,
     workers: rayon::ThreadPool,
     number: u64,
     /// The remarks that were said last, if any round has been spoken of.
@@ -178,7 +182,7 @@ impl Kitchen<'_> {
                     report::tell(&format!("fel: {text}"));
                     self.audit.give_up();
                     self.number += 1;
-                    let remark = Diagnostic::error("F902", Place::file(CONTENT), text.clone())
+                    let remark = Diagnostic::error("F920", Place::file(CONTENT), text.clone())
                         .advise("sidorna visas som de var; de följer med igen när felet är borta");
                     self.stage.refused(self.number, remark);
                 }
@@ -208,7 +212,8 @@ impl Kitchen<'_> {
         self.audit.give_up();
         self.number += 1;
         let options = self.options();
-        let sources = self.shelf.sources().clone();
+        let mut sources = self.shelf.sources().clone();
+        self.pdfs.fill(&mut sources);
         let recall = &mut self.recall;
         let build = self.workers.install(|| pipeline::build(sources, &options, recall));
         let build = Arc::new(build);

@@ -29,6 +29,8 @@ pub enum Fragment {
     Link(Link),
     /// The words of a link that names a figure, table, section or chapter by its number.
     Reference(Reference),
+    /// Words that name literature.
+    Citation(Citation),
     /// A whole image element.
     Image(Image),
     /// A block that shows other entries or files.
@@ -51,6 +53,32 @@ pub struct Reference {
     pub link: Link,
     /// What the author wrote: nothing, or a word such as "Figur", whose capital is kept.
     pub words: String,
+}
+
+/// A citation in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Whether the names are part of the sentence: "Öberg (2025)" and not "(Öberg, 2025)".
+    pub narrative: bool,
+    /// What is cited.
+    pub items: Vec<Cited>,
+    /// As the author wrote it.
+    pub written: String,
+}
+
+/// One of the works that a citation names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// The key in the list of literature.
+    pub key: String,
+    /// Words before the names: "se".
+    pub before: String,
+    /// What follows the year: "s. 12".
+    pub after: String,
+    /// Whether the names are left out, since the sentence has them.
+    pub year_only: bool,
+    /// Where the key was written.
+    pub place: Place,
 }
 
 /// What a link inside the site points at, as written, with `%` escapes undone.
@@ -135,6 +163,16 @@ pub struct Heading {
     pub number: Option<String>,
     /// Its words, as plain text.
     pub text: String,
+}
+
+impl Body {
+    /// Goes through everything that the text cites.
+    pub fn citations(&self) -> impl Iterator<Item = &Citation> {
+        self.fragments.iter().filter_map(|it| match it {
+            Fragment::Citation(citation) => Some(citation),
+            _ => None,
+        })
+    }
 }
 
 /// A figure or table that can be referred to.

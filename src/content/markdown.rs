@@ -9,6 +9,7 @@
 //! costs no stack.
 
 mod captures;
+mod cite;
 mod footnotes;
 mod headings;
 mod images;
@@ -75,7 +76,9 @@ pub fn body(path: &Arc<str>, text: &str, first_line: u32) -> Diagnosed<Body> {
         None
     };
     let mut reader = Reader::new(path, &prepared.text, first_line);
-    reader.numbering.chapter = chapter::place(&SourcePath::new(path)).map(|it| it.number);
+    let file = SourcePath::new(path);
+    reader.numbering.chapter = chapter::place(&file).map(|it| it.number);
+    reader.may_cite = chapter::report(&file).is_some();
     reader.regions.directives = prepared.directives;
     for line in &prepared.tables {
         reader.table_too_large(line);
@@ -111,6 +114,8 @@ struct Reader<'t> {
     captures: Captures,
     headings: Headings,
     numbering: Numbering,
+    /// Whether the text belongs to a report, where `[@key]` is a citation.
+    may_cite: bool,
     footnotes: Footnotes,
     tables: Tables,
     regions: Regions<'t>,
@@ -141,6 +146,7 @@ impl<'t> Reader<'t> {
             captures: Captures::default(),
             headings: Headings::default(),
             numbering: Numbering::default(),
+            may_cite: false,
             footnotes: Footnotes::default(),
             tables: Tables::default(),
             regions: Regions::default(),
@@ -183,9 +189,7 @@ impl<'t> Reader<'t> {
             return self.image_event(&event);
         }
         self.settle_image(matches!(event, Event::End(TagEnd::Paragraph)));
-        if matches!(event, Event::Start(_) | Event::Rule) && !matches!(event, Event::Start(Tag::Table(_))) {
-            self.lonely_caption();
-        }
+        self.meet(&event);
         let at_paragraph = std::mem::take(&mut self.paragraph.is_new);
         match event {
             Event::Start(Tag::Image { dest_url, title, .. }) => {
@@ -226,6 +230,20 @@ impl<'t> Reader<'t> {
                 "<input class=\"task\" type=\"checkbox\" disabled aria-label=\"Inte klart\"> "
             }),
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// Says what should have stood before the block that begins, if one does.
+    fn meet(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::Table(_)) => self.remarks.extend(self.numbering.undescribed()),
+            // It may be a long description.
+            Event::Start(Tag::HtmlBlock) => self.lonely_caption(),
+            Event::Start(_) | Event::Rule => {
+                self.lonely_caption();
+                self.remarks.extend(self.numbering.undescribed());
+            }
+            _ => {}
         }
     }
 
@@ -357,6 +375,7 @@ impl<'t> Reader<'t> {
         self.write_pending();
         self.settle_image(false);
         self.lonely_caption();
+        self.remarks.extend(self.numbering.undescribed());
         self.end_regions();
         self.close_elements(0);
         self.end_notes();

@@ -5,13 +5,16 @@
 //!
 //! Knows no other file, no kind, no address.
 
+pub mod bibliography;
 pub mod body;
 pub mod chapter;
+mod citation;
 mod directive;
 pub mod facts;
 pub mod front_matter;
 mod highlight;
 pub mod markdown;
+mod weekday;
 
 use std::sync::Arc;
 
@@ -50,7 +53,7 @@ impl Document {
 
 /// Reads a file: all that can be said without looking at any other.
 pub fn parse(path: &SourcePath, text: &str) -> Diagnosed<Document> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = weekday::check(path.shared(), text);
     let (front_matter, stated, body) = match front_matter::cut(path.shared(), text) {
         Ok(parts) => {
             let read = front_matter::tree(path.shared(), parts.yaml, 2);

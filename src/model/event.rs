@@ -21,6 +21,7 @@ use super::series::Series;
 use super::value;
 use crate::content::front_matter::Node;
 use crate::date::{Date, Moment};
+use crate::diagnostic::{Diagnostic, Place as Written};
 
 /// An event.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Event {
     pub series: Option<Ref<Series>>,
     /// When it begins, as precisely as is known.
     pub start: Moment,
+    /// Where that was written.
+    pub start_place: Written,
     /// The instant of `start`, which orders events.
     begins: Timestamp,
     /// When it ends; not before `start`.
@@ -128,6 +131,27 @@ impl Event {
         Field::optional("municipalities", value::references, "kommuner som är med och ordnar");
     const CONTACT: Field<Ref<Person>> = Field::optional("contact", value::reference, "kontaktpersonen");
 
+    /// Warns of a registration that nobody can use in time, or that some cannot use at all.
+    fn care_for_registration(&self, fields: &mut Fields<'_, '_>) {
+        let Some(registration) = &self.registration else { return };
+        let place = fields.reading.place(fields.span(Self::REGISTRATION.key));
+        let end = self.end.unwrap_or(self.start).last_instant();
+        if registration.closes.is_some_and(|closes| closes.first_instant() > end) {
+            let message = "anmälan stänger först när evenemanget är över";
+            let remark = Diagnostic::warning("F517", place.clone(), message);
+            fields
+                .reading
+                .diagnostics
+                .push(remark.advise("skriv ett `closes` som är före evenemangets början"));
+        }
+        if registration.url.is_some() && registration.email.is_none() && registration.phone.is_none() {
+            let message = "det går bara att anmäla sig i ett formulär på webben";
+            let remark = Diagnostic::warning("F518", place, message);
+            let advice = "lägg till `email` eller `phone`, för den som inte kan använda formuläret";
+            fields.reading.diagnostics.push(remark.advise(advice));
+        }
+    }
+
     /// Tells whether the event is over before the morning of `today`.
     pub fn is_over(&self, today: civil::Date) -> bool {
         self.end.unwrap_or(self.start).ends_before(today)
@@ -137,9 +161,11 @@ impl Event {
 impl Record for Event {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let start = fields.get(&Self::START);
+        let start_place = fields.reading.place(fields.span(Self::START.key));
         let event = Self {
             series: fields.get(&Self::SERIES),
             start: start.unwrap_or(UNKNOWN),
+            start_place,
             begins: start.unwrap_or(UNKNOWN).first_instant(),
             end: fields.get(&Self::END),
             attendance: fields.get(&Self::ATTENDANCE),
@@ -167,6 +193,7 @@ impl Record for Event {
             let message = "evenemanget slutar innan det börjar".to_owned();
             fields.reading.wrong::<()>("F510", span, message, "skriv ett `end` som är senare än `start`");
         }
+        event.care_for_registration(fields);
         Some(event)
     }
 

@@ -10,7 +10,7 @@ use super::config::PublicationSeries;
 use super::kind::Kind;
 use super::names::{Name, Names};
 use super::publishing::Visibility;
-use super::{Files, Site, Standing};
+use super::{Files, Site, Standing, literature};
 use crate::content::Bodies;
 use crate::content::body::{Block, Body, Fragment, Link, Query, Target};
 use crate::content::chapter;
@@ -180,7 +180,7 @@ pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
             Fragment::Block(Block::Video(video), place) if !video.url.contains("://") => {
                 uses.file(files, path, &video.url, place);
             }
-            Fragment::Html(_) | Fragment::Block(..) => {}
+            Fragment::Html(_) | Fragment::Citation(_) | Fragment::Block(..) => {}
         }
     }
     uses
@@ -217,6 +217,7 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
         of_fields.remarks.extend(too_large(files, text, &file.name, &file.place).filter(|_| photo));
     }
     let mut diagnostics = of_fields.remarks;
+    diagnostics.extend(literature::check(&site.literature, bodies));
     let mut wanted: BTreeSet<&SourcePath> = of_fields.files.iter().collect();
     for it in uses {
         diagnostics.extend(it.remarks.iter().cloned());

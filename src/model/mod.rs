@@ -21,6 +21,7 @@ pub mod file;
 pub mod identifier;
 pub mod kind;
 pub mod links;
+pub mod literature;
 pub mod municipality;
 pub mod names;
 pub mod network;
@@ -40,6 +41,7 @@ pub mod relations;
 pub mod series;
 pub mod service;
 pub mod term;
+mod timing;
 pub mod topic;
 pub mod value;
 
@@ -60,6 +62,7 @@ use collection::{Collection, Entry, FileName, Head};
 use config::Config;
 use event::Event;
 use kind::Kind;
+use literature::Literature;
 use municipality::Municipality;
 use names::{Name, Names};
 use network::Network;
@@ -99,6 +102,7 @@ pub struct Site {
     pub names: Arc<Names>,
     pub relations: Relations,
     pub files: Files,
+    pub literature: Literature,
 }
 
 /// The files of `content/`: which text is which entry, and which other files lie there.
@@ -133,13 +137,15 @@ pub enum Standing {
 }
 
 /// Makes the site of what documents state of themselves; their texts are not looked at. `blobs` are the other files of
-/// `content/`, `pdfs` what is known of those that are such. What `known` has read before is not read again.
+/// `content/`, `pdfs` what is known of those that are such, `literature` what lies beside reports. What `known` has read
+/// before is not read again.
 pub fn assemble(
     config: Config,
     scope: Scope,
     documents: &[Arc<Document>],
     blobs: BTreeMap<SourcePath, Blob>,
     pdfs: shape::Readings,
+    literature: Literature,
     known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
@@ -184,11 +190,13 @@ pub fn assemble(
         names: declared.names,
         relations: Relations::default(),
         files,
+        literature,
     };
     site.relations = Relations::of(&site);
     diagnostics.extend(chapter::check(&site.files));
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
+    diagnostics.extend(timing::check(&site));
     diagnostics.extend(pdf::check(&site));
     diagnostics.extend(numbering::gaps(&site));
     Diagnosed { value: site, diagnostics }

@@ -61,7 +61,7 @@ impl Flaw {
             Self::Unspoken => "anger inte språk".to_owned(),
             Self::Untitled => "visar ingen titel".to_owned(),
             Self::Unmarked => "saknar bokmärken".to_owned(),
-            Self::Scanned(pages) => format!("{} utan text", shown(pages)),
+            Self::Scanned(pages) => format!("saknar text på {}", shown(pages)),
             Self::Protected => "är skyddad".to_owned(),
         }
     }

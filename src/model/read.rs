@@ -201,6 +201,8 @@ impl<'a> Desk<'a> {
         let above = |path: SourcePath| match known.get(&path) {
             Some(Standing::Shown(_)) => Above::Shown,
             Some(other) => Above::NotShown((*other).clone()),
+            // That it has lost its name has been said.
+            None if self.declared.nameless.contains(&path) => Above::NotShown(Standing::Broken),
             None => Above::Missing(path),
         };
         follows.map(|path| path.map_or(Above::Shown, above)).collect()

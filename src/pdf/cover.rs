@@ -37,7 +37,10 @@ pub(super) fn cover(pdf: &Pdf) -> Option<Cover> {
         let pixmap = render(page, &cache, &interpreter, &RenderSettings::default(), &settings);
         let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
         // On white nothing is transparent, so colours are as they are.
-        let rgb: Vec<u8> = pixmap.data().iter().flat_map(|it| [it.r, it.g, it.b]).collect();
+        let mut rgb = Vec::with_capacity(pixmap.data().len() * 3);
+        for it in pixmap.data() {
+            rgb.extend_from_slice(&[it.r, it.g, it.b]);
+        }
         let webp = webp::Encoder::from_rgb(&rgb, width, height).encode_simple(false, WEBP).ok()?;
         let mut jpeg = Vec::new();
         JpegEncoder::new_with_quality(&mut jpeg, JPEG)

@@ -7,15 +7,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
+use crate::content::bibliography::{self, Bibliography};
 use crate::content::body::Body;
-use crate::content::{Bodies, Document};
+use crate::content::{Bodies, Document, chapter};
 use crate::diagnostic::Diagnosed;
 use crate::memo::Memo;
 use crate::model::Site;
 use crate::model::links::{self, Ground, Uses};
+use crate::model::literature::{self, Literature};
 use crate::model::read::Readings;
 use crate::source::path::SourcePath;
+use crate::source::{Sources, Text, is_literature};
 use crate::theme::Theme;
 use crate::view::plan::Plan;
 
@@ -27,6 +31,8 @@ pub struct Recall {
     /// What was read of each text, with the text's hash, in the order of their paths.
     documents: Vec<(u128, Diagnosed<Arc<Document>>)>,
     pub(super) readings: Readings,
+    /// What was read of the literature in each folder, by its names and bytes.
+    literature: BTreeMap<String, (u128, Diagnosed<Arc<Bibliography>>)>,
     uses: BTreeMap<SourcePath, (Arc<Body>, Arc<Uses>)>,
     /// The digest of the ground that `uses` was found on.
     uses_on: u128,
@@ -62,6 +68,47 @@ impl Recall {
         if self.keeps {
             self.documents = read.to_vec();
         }
+    }
+
+    /// Reads the literature of every report, or finds it.
+    pub(super) fn literature(&mut self, sources: &Sources) -> Diagnosed<Literature> {
+        let mut folders: BTreeMap<&str, Vec<(&SourcePath, &Text)>> = BTreeMap::new();
+        let mut diagnostics = Vec::new();
+        for (path, text) in sources.texts.iter().filter(|(path, _)| is_literature(path)) {
+            match chapter::report(path) {
+                Some(_) => folders.entry(path.folder()).or_default().push((path, text)),
+                None => diagnostics.push(literature::homeless(path)),
+            }
+        }
+        let known = std::mem::take(&mut self.literature);
+        let folders: Vec<_> = folders.into_iter().collect();
+        let read = |(folder, files): (&str, Vec<(&SourcePath, &Text)>)| {
+            let mut question = Xxh3::new();
+            for (path, text) in &files {
+                question.update(path.as_str().as_bytes());
+                question.update(&text.hash.to_le_bytes());
+            }
+            let question = question.digest128();
+            let read = known.get(folder).filter(|(of, _)| *of == question).map(|(_, read)| read.clone());
+            let afresh = || {
+                let files: Vec<_> = files.iter().map(|(path, text)| (*path, text.text.clone())).collect();
+                bibliography::read(&files).map(Arc::new)
+            };
+            (folder.to_owned(), (question, read.unwrap_or_else(afresh)))
+        };
+        let read: Vec<_> = folders.into_par_iter().map(read).collect();
+        if self.keeps {
+            self.literature = read.iter().cloned().collect();
+        }
+        let mut all = Literature::new();
+        for (folder, (_, literature)) in read {
+            all.insert(folder, literature.unload(&mut diagnostics));
+        }
+        // What is not known of a list that could not be opened is no mistake of those who cite.
+        for path in sources.unreadable.iter().filter(|path| is_literature(path)) {
+            Arc::make_mut(all.entry(path.folder().to_owned()).or_default()).is_faulty = true;
+        }
+        Diagnosed { value: all, diagnostics }
     }
 
     /// Finds what every text that has a name points at, on all cores.

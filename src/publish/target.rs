@@ -24,6 +24,16 @@ pub struct Target {
     pub durable: bool,
 }
 
+impl Target {
+    /// Finds the folder beside the output where runs keep what they remember; nothing is made.
+    ///
+    /// # Errors
+    /// Refuses a target that would cost somebody a file.
+    pub fn hidden(&self) -> Result<PathBuf, Error> {
+        Ground::survey(self).map(|ground| ground.hidden)
+    }
+}
+
 /// The output after all doubts are removed: the folders that a run works in.
 #[derive(Debug)]
 pub(super) struct Ground {

@@ -125,12 +125,18 @@ impl Sources {
     }
 }
 
+/// Tells whether a file is a list of literature, which is read as text.
+pub fn is_literature(path: &SourcePath) -> bool {
+    let inside = path.as_str().strip_prefix(CONTENT).is_some_and(|rest| rest.starts_with('/'));
+    inside && (path.extension() == "bib" || path.name() == "referenser.yaml")
+}
+
 /// Tells whether a file is read as text.
 pub(crate) fn is_text(path: &SourcePath) -> bool {
     let text = path.as_str();
     let folder = text.split('/').next().unwrap_or_default();
     match folder {
-        CONTENT => path.extension() == "md" || text == CONFIG || text == REGISTER,
+        CONTENT => path.extension() == "md" || is_literature(path) || text == CONFIG || text == REGISTER,
         THEMES => matches!(path.extension().as_str(), "html" | "css" | "yaml"),
         _ => false,
     }

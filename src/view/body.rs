@@ -10,10 +10,13 @@ use serde::{Serialize, Serializer};
 
 use super::context::{Context, Directory};
 use super::files;
+use super::joined::Joined;
+use super::literature::citation;
 use super::parts::{Card, File, Toc};
 use super::query;
 use crate::content::body::{Block, Body, Fragment, Image, Link, Reference, Target, Video};
 use crate::model::links::{Destination, beside, resolve};
+use crate::model::literature;
 use crate::source::path::SourcePath;
 use crate::url::Url;
 
@@ -50,6 +53,8 @@ pub struct Film {
 #[derive(Clone, Debug)]
 pub struct Text {
     body: Arc<Body>,
+    /// What it is joined with, if it does not stand on its own page.
+    joined: Option<Arc<Joined>>,
     first: usize,
     fills: Vec<Fill>,
 }
@@ -71,6 +76,21 @@ enum Fill {
 
 impl fmt::Display for Text {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.joined {
+            Some(joined) => out.write_str(&joined.rewritten(&self.filled()?)),
+            None => self.fill(out),
+        }
+    }
+}
+
+impl Text {
+    fn filled(&self) -> Result<String, fmt::Error> {
+        let mut html = String::new();
+        self.fill(&mut html)?;
+        Ok(html)
+    }
+
+    fn fill(&self, out: &mut impl fmt::Write) -> fmt::Result {
         const OPEN: &str = " href=\"";
         const END: &str = "</a>";
         let mut close = false;
@@ -120,13 +140,27 @@ impl Serialize for Text {
 
 /// Fills the holes of the text of a file whose page stands at `url`.
 pub fn body(context: &Context, text: &SourcePath, url: &Url) -> Vec<BodyPart> {
+    parts(context, text, url, None)
+}
+
+/// Fills the holes of a chapter's text, whose own page stands at `url`, on the page of its whole report.
+pub fn joined_body(context: &Context, text: &SourcePath, url: &Url, joined: &Arc<Joined>) -> Vec<BodyPart> {
+    parts(context, text, url, Some(joined))
+}
+
+fn parts(context: &Context, text: &SourcePath, url: &Url, joined: Option<&Arc<Joined>>) -> Vec<BodyPart> {
     let body = context.body(text);
     let mut parts = Vec::new();
     let mut first = 0;
     let mut fills = Vec::new();
     let flush = |parts: &mut Vec<BodyPart>, fills: &mut Vec<Fill>, first: usize| {
         if !fills.is_empty() {
-            parts.push(BodyPart::TextHtml(Text { body: body.clone(), first, fills: std::mem::take(fills) }));
+            parts.push(BodyPart::TextHtml(Text {
+                body: body.clone(),
+                joined: joined.cloned(),
+                first,
+                fills: std::mem::take(fills),
+            }));
         }
     };
     for (at, fragment) in body.fragments.iter().enumerate() {
@@ -134,6 +168,10 @@ pub fn body(context: &Context, text: &SourcePath, url: &Url) -> Vec<BodyPart> {
             Fragment::Html(_) => fills.push(Fill::Same),
             Fragment::Link(link) => fills.push(address(context, text, url, link)),
             Fragment::Reference(reference) => fills.push(Fill::Element(words(context, text, reference))),
+            Fragment::Citation(it) => {
+                let known = literature::beside(&context.site.literature, text);
+                fills.push(Fill::Element(citation(known, it, escaped)));
+            }
             Fragment::Image(image) => fills.push(Fill::Element(element(context, text, url, image))),
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);

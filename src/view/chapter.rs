@@ -5,11 +5,15 @@ use serde::Serialize;
 use super::body::{BodyPart, body, toc};
 use super::card;
 use super::context::{Context, Directory};
+use super::literature::{Reference, references};
 use super::parts::{Link, Toc};
 use crate::model::chapter::{Chapter, number};
 use crate::model::collection::Entry;
 use crate::model::publication::Publication;
 use crate::url::Url;
+
+/// The last part of the address where a whole report stands on one page.
+pub const WHOLE: &str = "hela-rapporten";
 
 /// What `chapter.html` shows.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +26,7 @@ pub struct ChapterView {
     pub place: Option<String>,
     pub lead: Option<String>,
     pub body: Vec<BodyPart>,
+    pub references: Vec<Reference>,
     pub toc: Vec<Toc>,
     pub contents: Option<Contents>,
     pub previous: Option<ChapterLink>,
@@ -34,6 +39,8 @@ pub struct ChapterView {
 pub struct Contents {
     /// The chapters, in order.
     pub chapters: Vec<ChapterLink>,
+    /// Where the whole report stands on one page.
+    pub whole: Url,
 }
 
 /// A chapter in the contents of its report.
@@ -68,6 +75,7 @@ pub fn chapter(context: &Context, entry: &Entry<Chapter>, url: &Url) -> ChapterV
         place,
         lead: head.summary.clone(),
         body: body(context, &head.path, url),
+        references: references(context, [&head.path]),
         toc: toc(context, &head.path),
         previous: beside(at.and_then(|at| at.checked_sub(1))),
         next: beside(at.map(|at| at + 1)),
@@ -89,5 +97,6 @@ pub fn contents(context: &Directory, report: &Entry<Publication>, current: Optio
         })
     };
     let chapters: Vec<_> = context.site.chapters_of(report).into_iter().filter_map(link).collect();
-    (!chapters.is_empty()).then_some(Contents { chapters })
+    let whole = context.url(&report.head.name)?.page(WHOLE);
+    (!chapters.is_empty()).then_some(Contents { chapters, whole })
 }

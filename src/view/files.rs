@@ -66,6 +66,20 @@ fn state(context: &Directory, path: &SourcePath) -> Option<String> {
     })
 }
 
+/// Finds the flaws of an attachment, with its path; `None` if it has none that are known.
+pub fn flaws(
+    context: &Directory,
+    text: &SourcePath,
+    attachment: &Attachment,
+) -> Option<(SourcePath, Vec<Flaw>)> {
+    let Source::File(file) = &attachment.source else { return None };
+    let path = beside(text, &file.name)?;
+    match pdf::fitness(context.site.files.reading(&path)?) {
+        Fitness::Flawed(flaws) => Some((path, flaws)),
+        Fitness::Passed | Fitness::Unknown => None,
+    }
+}
+
 /// Words flaws in one line.
 pub fn words(flaws: &[Flaw]) -> String {
     flaws.iter().map(Flaw::words).collect::<Vec<_>>().join(", ")

@@ -19,8 +19,10 @@ pub mod feeds;
 pub mod files;
 pub mod frame;
 pub mod index;
+pub mod joined;
 pub mod list;
 pub mod listings;
+pub mod literature;
 pub mod parts;
 pub mod person;
 pub mod plan;
@@ -28,6 +30,7 @@ pub mod publication;
 pub mod query;
 pub mod redirects;
 pub mod related;
+pub mod report;
 pub mod schedule;
 pub mod selection;
 pub mod sitemap;
@@ -103,6 +106,7 @@ pub enum Main {
     Page(standing::PageView),
     Publication(publication::PublicationView),
     Chapter(chapter::ChapterView),
+    Report(report::ReportView),
     Event(event::EventView),
     Person(person::PersonView),
     Entry(entry::EntryView),
@@ -119,11 +123,12 @@ pub enum Main {
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 16] = [
+    pub const TEMPLATES: [&'static str; 17] = [
         "home.html",
         "page.html",
         "publication.html",
         "chapter.html",
+        "report.html",
         "event.html",
         "person.html",
         "entry.html",
@@ -145,6 +150,7 @@ impl Main {
             page,
             publication,
             chapter,
+            report,
             event,
             person,
             entry,
@@ -163,6 +169,7 @@ impl Main {
             Self::Page(_) => page,
             Self::Publication(_) => publication,
             Self::Chapter(_) => chapter,
+            Self::Report(_) => report,
             Self::Event(_) => event,
             Self::Person(_) => person,
             Self::Entry(_) => entry,

@@ -23,12 +23,15 @@ use super::list::Listing;
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, cover, feeds, index, list, listings, schedule, selection, standing};
+use super::{
+    address, calendar, chapter, cover, feeds, index, list, listings, report, schedule, selection, standing,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
 use crate::model::kind::Kind;
 use crate::model::links::beside;
 use crate::model::names::Name;
+use crate::model::publication::Publication;
 use crate::model::series::Series;
 use crate::model::{Site, Standing};
 use crate::source::STATIC;
@@ -152,6 +155,7 @@ impl<'a> Planner<'a> {
             names: _,
             relations: _,
             files: _,
+            literature: _,
         } = &*context.site;
         let mut own = Vec::new();
         own.extend(self.pages(people));
@@ -168,6 +172,7 @@ impl<'a> Planner<'a> {
         own.extend(self.pages(terms));
         own.extend(self.pages(pages).into_iter().filter(|it| !is_special(&it.url)));
         self.begin(own);
+        publications.iter().for_each(|it| self.whole(it));
         series.iter().for_each(|it| self.series(it));
         people.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.photo.iter())));
         publications.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
@@ -229,6 +234,14 @@ impl<'a> Planner<'a> {
                 self.add(url, Subject::File(blob.clone()), path.as_str());
             }
         }
+    }
+
+    /// Adds the page of a whole report, if it has chapters.
+    fn whole(&mut self, it: &collection::Entry<Publication>) {
+        let Some(contents) = chapter::contents(self.context, it, None) else { return };
+        let record = Some(it.head.name.clone());
+        let leaf = Leaf { title: report::TITLE.to_owned(), record, noindex: true, sheet: Sheet::Report };
+        self.add(contents.whole, Subject::Page(leaf), it.head.path.as_str());
     }
 
     /// Adds an event series and a page for each of its years.

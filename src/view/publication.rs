@@ -11,6 +11,7 @@ use super::context::Context;
 use super::cover;
 use super::facts;
 use super::files;
+use super::literature::{Reference, references};
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::related;
 use super::selection;
@@ -36,6 +37,7 @@ pub struct PublicationView {
     pub files: Vec<File>,
     pub contents: Option<Contents>,
     pub body: Vec<BodyPart>,
+    pub references: Vec<Reference>,
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
@@ -80,6 +82,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         files: files::attachments(context, &head.path, url, &data.files),
         contents: contents(context, entry, None),
         body: body(context, &head.path, url),
+        references: references(context, [&head.path]),
         toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),
         topics: related::topics(context, head),

@@ -1,9 +1,12 @@
 //! The accessibility statement, made of the site's settings: every part that the law lists, as far as it is known.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::body::{BodyPart, body};
 use super::context::Context;
+use super::files;
 use crate::date::Date;
 use crate::lang::dates;
 use crate::model::accessibility::{Accessibility, Conformance, Deficiency};
@@ -38,6 +41,7 @@ pub struct Section {
 pub struct What {
     pub what: String,
     pub why: Option<String>,
+    pub url: Option<String>,
 }
 
 /// A link to another site.
@@ -54,6 +58,7 @@ pub fn statement(context: &Context, entry: &Entry<Page>, url: &Url) -> Statement
     let sections = [
         conformance(facts),
         deficiencies("del_brister", "Det här är inte tillgängligt", facts.deficiencies.as_deref()),
+        documents(context),
         deficiencies("del_betungande", "Oskäligt betungande anpassning", facts.burdensome.as_deref()),
         exempt(facts),
         method(facts),
@@ -91,14 +96,47 @@ fn conformance(facts: &Accessibility) -> Option<Section> {
 }
 
 fn deficiencies(id: &'static str, heading: &'static str, known: Option<&[Deficiency]>) -> Option<Section> {
-    let list: Vec<What> =
-        known?.iter().map(|it| What { what: it.what.clone(), why: Some(it.why.clone()) }).collect();
+    let list: Vec<What> = known?
+        .iter()
+        .map(|it| What { what: it.what.clone(), why: Some(it.why.clone()), url: None })
+        .collect();
     (!list.is_empty()).then(|| Section { id, heading, list, ..Section::default() })
+}
+
+/// Lists the documents that not everyone can read, as far as a program can tell, each with its flaws.
+fn documents(context: &Context) -> Option<Section> {
+    let site = &context.site;
+    let publications = site.publications.iter().map(|it| (&it.head, &it.data.files));
+    let events = site.events.iter().map(|it| (&it.head, &it.data.materials));
+    let mut list = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (head, attachments) in publications.chain(events) {
+        for attachment in attachments {
+            let Some((path, flaws)) = files::flaws(context, &head.path, attachment) else { continue };
+            if seen.insert(path.clone()) {
+                let file = attachment.title.as_deref().unwrap_or_else(|| path.name());
+                let url = context.url(&head.name).map(|url| url.file(path.name()).to_string());
+                list.push(What {
+                    what: format!("{}: {file}", head.title),
+                    why: Some(format!("Pdf-filen {}.", files::words(&flaws))),
+                    url,
+                });
+            }
+        }
+    }
+    let section = Section {
+        id: "del_dokument",
+        heading: "Dokument med brister",
+        text: vec!["Det här har en automatisk granskning hittat. Hör av dig om du behöver innehållet i ett annat format.".to_owned()],
+        list,
+        ..Section::default()
+    };
+    (!section.list.is_empty()).then_some(section)
 }
 
 fn exempt(facts: &Accessibility) -> Option<Section> {
     let list: Vec<What> =
-        facts.exempt.as_ref()?.iter().map(|what| What { what: what.clone(), why: None }).collect();
+        facts.exempt.as_ref()?.iter().map(|what| What { what: what.clone(), why: None, url: None }).collect();
     let heading = "Innehåll som inte omfattas av lagen";
     (!list.is_empty()).then(|| Section { id: "del_undantag", heading, list, ..Section::default() })
 }

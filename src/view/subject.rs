@@ -74,6 +74,8 @@ pub enum Sheet {
     Home,
     /// The entry itself.
     Entry,
+    /// A whole report on one page.
+    Report,
     /// An event series, with the years of its listing.
     Series(Arc<Listing>),
     /// A listing.

@@ -130,8 +130,8 @@ def hostile():
         "deep-arrays": raw([CATALOGUE, PAGES, page("/Deep " + "[" * 200_000 + "]" * 200_000)]),
         "deep-dictionaries": raw(["<< /Type /Catalog /Pages 2 0 R /A " + "<< /A " * 100_000 + ">> " * 100_000 + ">>", PAGES, page("")]),
         "deep-content": raw([CATALOGUE, PAGES, page("/Contents 4 0 R"), stream(b"q " * 2_000_000)]),
-        "vast-page": raw([CATALOGUE, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1e9 1e9] >>"]),
-        "thin-page": raw([CATALOGUE, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1 1e9] >>"]),
+        "vast-page": raw([CATALOGUE, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1000000000 1000000000] >>"]),
+        "thin-page": raw([CATALOGUE, PAGES, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1 1000000000] >>"]),
         "many-paths": raw([
             CATALOGUE, PAGES, page("/Contents 4 0 R"),
             stream(zlib.compress(b"0 0 m 9 9 99 99 500 800 c 3 w S\n" * 3_000_000), "/Filter /FlateDecode")]),

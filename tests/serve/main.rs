@@ -30,6 +30,7 @@ mod program;
 
 mod guests;
 mod pages;
+mod pdfs;
 mod saves;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

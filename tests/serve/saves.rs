@@ -136,14 +136,14 @@ fn saves_as_editors_make_them_are_seen() {
 fn content_that_goes_and_comes_back_is_seen() {
     let mut preview = Preview::new();
     fs::rename(preview.site.path("content"), preview.site.path("undan")).unwrap();
-    let page = preview.wait_for("/om/", "F902");
+    let page = preview.wait_for("/om/", "F920");
     assert!(
         preview.is_alive() && page.contains("Här står något.") && page.contains("sidorna visas som de var")
     );
     fs::rename(preview.site.path("undan"), preview.site.path("content")).unwrap();
     preview.site.page("content/om.md", "Om provet", "Tillbaka.");
     preview.wait_for("/om/", "Tillbaka.");
-    preview.wait_until("/om/", "without the remark", |text| !text.contains("F902"));
+    preview.wait_until("/om/", "without the remark", |text| !text.contains("F920"));
 }
 
 #[test]

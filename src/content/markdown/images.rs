@@ -29,6 +29,7 @@ pub(super) struct Held {
     is_first: bool,
     /// The anchor in braces after it.
     id: Option<String>,
+    is_decorative: bool,
 }
 
 impl Reader<'_> {
@@ -64,7 +65,8 @@ impl Reader<'_> {
         let words = self.captures.end();
         let Some(OpenImage { file, caption, place, is_first, depth: _ }) = self.image.take() else { return };
         let mut alternative = words.trim().to_owned();
-        if alternative == DECORATIVE {
+        let is_decorative = alternative == DECORATIVE;
+        if is_decorative {
             self.captures.drop_last(&words);
             alternative.clear();
         } else if alternative.is_empty() {
@@ -75,7 +77,7 @@ impl Reader<'_> {
         }
         if let Some(file) = file {
             let image = Image { file, alternative, caption, id: None, number: None, place };
-            self.held = Some(Held { image, is_first, id: None });
+            self.held = Some(Held { image, is_first, id: None, is_decorative });
         }
     }
 
@@ -89,7 +91,7 @@ impl Reader<'_> {
 
     /// Writes the image that was read last, now that it is known whether its paragraph ends with it.
     pub(super) fn settle_image(&mut self, is_paragraphs_end: bool) {
-        let Some(Held { mut image, is_first, id }) = self.held.take() else { return };
+        let Some(Held { mut image, is_first, id, is_decorative }) = self.held.take() else { return };
         if is_first && is_paragraphs_end {
             self.paragraph.is_figure = self.writer().take_back("<p>");
             image.number = image.caption.as_ref().and_then(|_| self.numbering.figure());
@@ -97,6 +99,9 @@ impl Reader<'_> {
             let message = "en bild inne i ett stycke kan inte ha en bildtext";
             let remark = Diagnostic::error("F332", image.place.clone(), message);
             self.remarks.push(remark.advise("ställ bilden på en egen rad, med en tom rad före och efter"));
+        }
+        if is_decorative && image.number.is_some() {
+            self.numbering.undescribed = Some(image.place.clone());
         }
         if let Some(id) = id {
             if image.caption.is_none() {

@@ -35,7 +35,7 @@ pub(super) struct Paragraph {
     /// Whether its words are the excerpt.
     is_excerpt: bool,
     /// How many of its words are numbers that are not known yet.
-    gaps: u32,
+    pub(super) gaps: u32,
 }
 
 impl Reader<'_> {
@@ -75,6 +75,8 @@ impl Reader<'_> {
         }
         if self.links.last().is_some_and(|link| link.is_address) {
             self.words(&text);
+        } else if self.may_cite && source.contains('@') && self.image.is_none() && self.links.is_empty() {
+            self.cite(&text, start);
         } else {
             self.words(&typography(&text));
         }
@@ -82,7 +84,7 @@ impl Reader<'_> {
         self.pending.clear();
     }
 
-    fn words(&mut self, text: &str) {
+    pub(super) fn words(&mut self, text: &str) {
         self.captures.push(text);
         if self.image.is_none() {
             self.writer().text(text);

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::content::body::Label;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 
 /// What has been numbered so far.
 #[derive(Default)]
@@ -15,6 +15,8 @@ pub(super) struct Numbering {
     tables: u16,
     /// The figure or table numbered last: "figur 2.1".
     last: Option<String>,
+    /// The figure just read, if only a long description can still say what it shows.
+    pub(super) undescribed: Option<Place>,
     /// What can be referred to besides headings.
     pub(super) labels: Vec<Label>,
 }
@@ -59,6 +61,15 @@ impl Numbering {
         };
         self.last = Some(words.clone());
         capital(&words)
+    }
+
+    /// Says what is wrong with the last figure, if nothing says what it shows.
+    pub(super) fn undescribed(&mut self) -> Option<Diagnostic> {
+        let place = self.undescribed.take()?;
+        let remark =
+            Diagnostic::warning("F826", place, "figuren har en bildtext, men ingenting säger vad den visar");
+        let remark = remark.advise("skriv det kort i stället för bindestrecket: `![Tre rutor med pilar](…)`");
+        Some(remark.advise("eller beskriv den utförligt i en ruta `:::beskrivning` direkt efter"))
     }
 
     /// Says what a long description describes: the figure or table before it.

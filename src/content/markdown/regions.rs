@@ -117,6 +117,7 @@ impl Reader<'_> {
                 self.writer().push("</p>\n");
             }
             Container::Description => {
+                self.numbering.undescribed = None;
                 self.block("<details class=\"description\">\n<summary>");
                 let described = self.numbering.described();
                 self.writer().push(&described);

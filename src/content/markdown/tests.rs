@@ -21,6 +21,7 @@ fn shown(body: &Body) -> String {
                     format!("{{link:site {path} {}}}", anchor.as_deref().unwrap_or_default())
                 }
             },
+            Fragment::Citation(citation) => format!("{{cite:{}}}", citation.written),
             Fragment::Reference(reference) => format!("{{number:{}}}", reference.words),
             Fragment::Image(image) => {
                 let number = image.number.as_ref().map_or(String::new(), |it| format!("|{it}"));

@@ -15,7 +15,8 @@ use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
-    Main, Page, View, chapter, entry, event, feeds, index, person, publication, schedule, standing, statement,
+    Main, Page, View, chapter, entry, event, feeds, index, person, publication, report, schedule, standing,
+    statement,
 };
 
 /// Why an entry that has been planned can be found.
@@ -74,7 +75,12 @@ impl Show<'_> {
     }
 
     fn head(&self, url: &Url, leaf: &Leaf) -> Head {
-        let head = frame::head(&self.context, url, &leaf.title, self.record(leaf));
+        let record = self.record(leaf);
+        let mut head = frame::head(&self.context, url, &leaf.title, record);
+        if let (Sheet::Report, Some(record)) = (&leaf.sheet, record) {
+            let whole = frame::head(&self.context, url, &record.title, Some(record));
+            head.document_title = format!("{} – {}", leaf.title, whole.document_title);
+        }
         let section = frame::section(&self.plan.site.menu, url);
         Head { noindex: leaf.noindex, section, crumbs: self.crumbs(url), ..head }
     }
@@ -101,6 +107,7 @@ impl Show<'_> {
         match &leaf.sheet {
             Sheet::Home => Main::Home(standing::home(context)),
             Sheet::Entry => self.entry(url, leaf.record.as_ref().expect(PLANNED)),
+            Sheet::Report => Main::Report(report::report(context, found(&context.site.publications, slug))),
             Sheet::Series(listing) => {
                 let series = found(&context.site.series, slug);
                 Main::Series(standing::series(context, series, url, listing.counts(None)))

@@ -91,6 +91,12 @@ fn anchors_and_headings_that_belong_to_nothing_are_told() {
     faulty("::tabell{rubrik=\"Svar\"}\n", "F824", "efter `::tabell` ska tabellen ”Svar” stå");
     faulty("## A {#x}\n\n![a](a.png \"A\"){#x}\n", "F314", "ankaret `x` finns redan i texten");
     faulty("![a](a.png \"A\"){#X}\n", "F313", "ankaret `X` kan inte stå i en adress");
+    faulty(
+        "![-](a.png \"A\")\n\nText.\n",
+        "F826",
+        "figuren har en bildtext, men ingenting säger vad den visar",
+    );
+    assert_eq!(read("![-](a.png \"A\")\n\n:::beskrivning\nText.\n:::\n").diagnostics, []);
     faulty("![a](a.png \"A\"){#x} och mer\n", "F332", "en bild inne i ett stycke kan inte ha en bildtext");
 }
 

@@ -1,0 +1,55 @@
+//! Events at times that a careful colleague would ask about: on a holiday, or two of a series at once.
+
+use super::Site;
+use super::collection::Entry;
+use super::event::{Event, Status};
+use crate::date::holidays::holiday;
+use crate::date::{Date, Moment};
+use crate::diagnostic::Diagnostic;
+use crate::lang::dates;
+
+/// Looks through what is still to come.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let ahead =
+        |it: &&Entry<Event>| !it.data.is_over(site.scope.today) && it.data.status != Status::Cancelled;
+    let coming: Vec<_> = site.events.iter().filter(ahead).collect();
+    let on_holidays = coming.iter().filter_map(|it| on_holiday(&it.data));
+    on_holidays.chain(clashes(&coming)).collect()
+}
+
+fn on_holiday(event: &Event) -> Option<Diagnostic> {
+    let day = event.start.date().day()?;
+    let name = holiday(day)?;
+    let message = format!("evenemanget ligger på {name}, {}", dates::date(Date::Day(day)));
+    let remark = Diagnostic::warning("F515", event.start_place.clone(), message);
+    Some(remark.advise("kontrollera datumet"))
+}
+
+/// Finds events of one series that begin before the one before has ended; `coming` is in the order of time.
+fn clashes(coming: &[&Entry<Event>]) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    for (at, later) in coming.iter().enumerate() {
+        let same = |earlier: &&&Entry<Event>| {
+            earlier.data.series.is_some()
+                && earlier.data.series == later.data.series
+                && overlap(&earlier.data, &later.data)
+        };
+        if let Some(earlier) = coming[..at].iter().rev().find(same) {
+            let message =
+                format!("evenemanget ligger på samma tid som `{}`, i samma serie", earlier.head.title);
+            let remark = Diagnostic::warning("F516", later.data.start_place.clone(), message)
+                .advise("ändra tiden för det ena, eller ta bort det om det är samma evenemang")
+                .beside(earlier.data.start_place.clone(), "det andra evenemanget");
+            remarks.push(remark);
+        }
+    }
+    remarks
+}
+
+/// Tells whether two events with a known time, of which one begins no later than the other, meet.
+fn overlap(earlier: &Event, later: &Event) -> bool {
+    let is_timed = |event: &Event| matches!(event.start, Moment::Local(_));
+    let end = earlier.end.unwrap_or(earlier.start).last_instant();
+    let begins = later.start.first_instant();
+    is_timed(earlier) && is_timed(later) && (begins < end || begins == earlier.start.first_instant())
+}

@@ -208,6 +208,29 @@ fn guests_who_write_have_listings_as_our_own_people_have() {
 }
 
 #[test]
+fn a_filter_with_many_values_shows_the_largest_and_leads_to_all() {
+    let build = plan(
+        &(0..60)
+            .map(|at| {
+                let again = if at % 4 == 0 { ", {name: Gäst 99}" } else { "" };
+                format!(
+                    "-- content/publikationer/n{at}/index.md --\n---\ntitle: N {at}\n\
+                     authors: [{{name: Gäst {:02}}}{again}]\n---\n",
+                    at / 2
+                )
+            })
+            .collect::<String>(),
+    );
+    let texts = |url: &str, at: usize| -> Vec<String> {
+        let values = main(&build, url)["filters"][at]["values"].clone();
+        values.as_array().unwrap().iter().map(|it| it["text"].as_str().unwrap().to_owned()).collect()
+    };
+    let shown = texts("/publikationer/", 2);
+    assert_eq!((shown.len(), shown[19].as_str(), shown[20].as_str()), (21, "Gäst 99", "Alla 31"));
+    assert_eq!(texts("/publikationer/forfattare/", 0).len(), 31);
+}
+
+#[test]
 fn a_selection_says_what_stands_where() {
     let build = plan(
         "-- content/publikationer/a/index.md --\n---\ntitle: A\ntopics: [tillit]\ntype: pm\nseries: kortrapport\n---\n",

@@ -20,6 +20,9 @@ use crate::model::kind::Kind;
 use crate::model::names::{Name, Named, Ref};
 use crate::url::Url;
 
+/// How many values of a filter stand beside a listing; the others stand on the page of all of them.
+const SHOWN: usize = 20;
+
 /// A value by which a listing is narrowed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Value {
@@ -111,9 +114,11 @@ pub(super) fn narrowed<'a, T>(
     let mut sheets = Vec::new();
     for Dimension { words: (title, part, between), of, value } in dimensions {
         let mut counts = Vec::new();
+        let mut sizes = Vec::new();
         for (Value { key: _, part: slug, words: text, lead, issn }, entries) in by_value(entries, of, value) {
             let url = base.page(part).page(&slug);
             let count = numbers::integer(entries.len() as u64);
+            sizes.push(entries.len());
             counts.push(Count { text: capitalised(&text), url: url.clone(), count, current: false });
             sheets.extend(pages(Listing {
                 url,
@@ -135,11 +140,28 @@ pub(super) fn narrowed<'a, T>(
         if !counts.is_empty() {
             let filter = Filter { name: (*title).to_owned(), values: counts };
             let title = format!("{heading} efter {}", filter.name.to_lowercase());
-            sheets.push((base.page(part), Sheet::Values(title, Arc::new(vec![filter.clone()]))));
-            filters.push(filter);
+            let all = base.page(part);
+            filters.push(shortened(&filter, &sizes, &all));
+            sheets.push((all, Sheet::Values(title, Arc::new(vec![filter]))));
         }
     }
     (filters, sheets)
+}
+
+/// Keeps the values of a filter that most entries have, in their order, and leads to the page of all.
+fn shortened(filter: &Filter, sizes: &[usize], all: &Url) -> Filter {
+    let Filter { name, values } = filter;
+    if values.len() <= SHOWN {
+        return filter.clone();
+    }
+    let mut largest: Vec<usize> = (0..values.len()).collect();
+    largest.sort_by_key(|at| std::cmp::Reverse(sizes[*at]));
+    largest.truncate(SHOWN);
+    largest.sort_unstable();
+    let mut values: Vec<Count> = largest.into_iter().map(|at| values[at].clone()).collect();
+    let text = format!("Alla {}", numbers::integer(sizes.len() as u64));
+    values.push(Count { text, url: all.clone(), count: String::new(), current: false });
+    Filter { name: name.clone(), values }
 }
 
 /// Sorts entries under the values that they have, the values in their order.

@@ -18,8 +18,8 @@ function listen(listing, source) {
   const original = [];
   for (let node = count.nextElementSibling; node; node = node.nextElementSibling) original.push(node);
   const orders = [...nav.querySelectorAll(".filters__group--order a")].map((link) => ({ link, path: link.pathname }));
-  const filters = [...nav.querySelectorAll("a.counts__link")]
-    .filter((link) => !orders.some((order) => order.link === link))
+  // What has no number leads to all the values of a filter, and is none itself.
+  const filters = [...nav.querySelectorAll("a.counts__link:has(.counts__number)")]
     .map((link) => ({ link, path: link.pathname, ...meaning(link.pathname, base) }));
   const cards = new Map();
   original.forEach((node) => keep(cards, node));
@@ -58,8 +58,9 @@ function listen(listing, source) {
       it.link.href = address(next, location.pathname);
       if (state.get(it.name) === it) it.link.setAttribute("aria-current", "true");
       else it.link.removeAttribute("aria-current");
-      const number = it.link.querySelector(".counts__number");
-      if (number) number.textContent = written(entries.filter((entry) => it.entries.has(entry[0]) && fits(entry, it.name)).length);
+      const number = entries.filter((entry) => it.entries.has(entry[0]) && fits(entry, it.name)).length;
+      it.link.querySelector(".counts__number").textContent = written(number);
+      it.link.classList.toggle("counts__link--none", number === 0);
     }
     for (const { link, path } of orders) link.href = address(state, path);
 

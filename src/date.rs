@@ -156,6 +156,11 @@ impl LocalTime {
         in_range(self.offset.to_timestamp(self.local))
     }
 
+    /// Tells whether Swedish clocks have shown the same time an hour before.
+    pub fn is_repeat(&self) -> bool {
+        in_range(stockholm().to_ambiguous_timestamp(self.local).compatible()) != self.instant()
+    }
+
     /// Writes the time for machines: `2026-03-27T09:00+01:00`.
     pub fn machine(&self) -> String {
         format!("{}{}", self.local.strftime("%Y-%m-%dT%H:%M"), offset_text(self.offset))

@@ -22,10 +22,12 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::model::config::Config;
 use crate::model::links::{self, Uses};
 use crate::model::publishing::Scope;
+use crate::model::register::Register;
 use crate::model::{self, Site, Standing};
 use crate::output::redirects::faults;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
+use crate::source::pdf::Reading;
 use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text, is_literature};
 use crate::theme::Theme;
 use crate::view::plan::{self, Plan, Shown};
@@ -89,6 +91,7 @@ impl Build {
 pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Build {
     let mut diagnostics = std::mem::take(&mut sources.diagnostics);
     let config = Config::read(&sources).unload(&mut diagnostics);
+    let register = Register::read(&sources).unload(&mut diagnostics);
     let mut documents = Vec::with_capacity(sources.texts.len());
     for document in parse(&mut sources, recall) {
         documents.push(document.unload(&mut diagnostics));
@@ -110,7 +113,8 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let question = site_question(&sources, options, &documents);
     let assemble = || {
         let blobs = in_folder(&sources, CONTENT);
-        model::assemble(config, options.scope, &documents, blobs, literature, &mut recall.readings)
+        let pdfs = sources.pdfs.clone();
+        model::assemble(config, options.scope, &documents, blobs, literature, pdfs, &mut recall.readings)
             .map(Arc::new)
     };
     let site = recall.sites.answer(question, assemble).unload(&mut diagnostics);
@@ -120,6 +124,7 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let made = theme.and_then(|theme| {
         let statics = in_folder(&sources, STATIC);
         let plan = plan(&site, question, &uses, &statics, &theme, recall).unload(&mut diagnostics);
+        diagnostics.extend(register.iter().flat_map(|it| plan.permanence(it, &sources.digests)));
         let theme = framed(&plan, &theme, theme_question, recall).unload(&mut diagnostics)?;
         Some(Made { plan, bodies: Arc::new(bodies), theme })
     });
@@ -164,6 +169,13 @@ fn site_question(
         all.update(path.as_str().as_bytes());
         all.update(&[1]);
         all.update(&blob.hash.to_le_bytes());
+        // Once it has been read, more is said of it, and always the same but for why it could not be.
+        if let Some(reading) = sources.pdfs.get(&blob.hash) {
+            let Reading { facts, texts, cover, fault } = &**reading;
+            let known = [facts.is_some(), texts.is_some(), cover.is_some()].map(u8::from);
+            all.update(&known);
+            all.update(&[fault.map_or(1, |fault| 2 + fault as u8)]);
+        }
     }
     all.digest128()
 }

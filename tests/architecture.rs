@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which floor a room lies on; the map in `src/lib.rs` says the same in words.
-const FLOORS: [(&str, u8); 17] = [
+const FLOORS: [(&str, u8); 18] = [
     ("diagnostic", 0),
     ("error", 0),
     ("url", 0),
@@ -16,6 +16,7 @@ const FLOORS: [(&str, u8); 17] = [
     ("source", 1),
     ("content", 2),
     ("theme", 2),
+    ("pdf", 2),
     ("model", 3),
     ("view", 4),
     ("output", 5),
@@ -34,7 +35,11 @@ fn may_use(from: &str, to: &str) -> bool {
         _ if from == to => true,
         // The theme's manifest is read as front matter is read.
         ("theme", "content") => true,
-        ("content" | "publish" | "model", "theme") | ("output", "model" | "content") => false,
+        // Who opens a foreign file knows nothing of the site, and only the outer rooms let it be opened.
+        ("content" | "publish" | "model", "theme")
+        | ("output", "model" | "content")
+        | ("pdf", "content" | "theme")
+        | ("content" | "model" | "view" | "output" | "pipeline", "pdf") => false,
         ("audit", _) => there == 0,
         ("publish" | "serve", _) => there <= 1,
         // Words that every room uses know each other, and dates are written by `lang`.

@@ -59,6 +59,7 @@ fn check(name: &str) -> Made {
     repository.texts.retain(|path, _| path.as_str().starts_with("themes/"));
     repository.blobs.retain(|path, _| path.as_str().starts_with("themes/"));
     support::extend(&mut sources, repository);
+    support::read_pdfs(&mut sources);
     let made = support::make(&sources, &support::options());
     assert_eq!(made.diagnostics, [], "the site is sound");
     let seen = kept(&made);

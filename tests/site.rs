@@ -142,9 +142,123 @@ fn numbers_are_sorted_as_numbers() {
              series: kortrapport\nnumber: 2025:{number}\n---\n"
         )
     };
-    let build = plan(&[9, 10, 1].map(publication).concat());
+    let build = plan(&[9, 2, 10, 4, 3, 6, 5, 8, 7, 1].map(publication).concat());
+    let row = "Nummer 10, Nummer 9, Nummer 8, Nummer 7, Nummer 6, Nummer 5, Nummer 4, Nummer 3, Nummer 2";
     let seen = groups(&main(&build, "/publikationer/")["groups"]).join("; ");
-    assert_eq!(seen, "2025: Nummer 10, Nummer 9, Tillit i socialtjänsten, Nummer 1");
+    assert_eq!(seen, format!("2025: {row}, Nummer 1, Tillit i socialtjänsten"));
+    let seen = groups(&main(&build, "/publikationer/serie/kortrapport/")["groups"]).join("; ");
+    assert_eq!(seen, format!("2025: {row}, Nummer 1"));
+}
+
+#[test]
+fn publications_stand_by_title_too_and_what_has_no_date_comes_last_in_silence() {
+    let publication = |name: &str, title: &str, date: &str| {
+        format!("-- content/publikationer/{name}/index.md --\n---\ntitle: {title}\n{date}---\n")
+    };
+    let build = plan(
+        &[
+            publication("ost", "Öst", "date: 2026\n"),
+            publication("zon", "Zon", ""),
+            publication("arsbok", "Årsbok", "date: 2024\n"),
+            publication("wahl", "Wahl", "date: 2026\n"),
+            publication("vik", "Vik", "date: 2026\n"),
+        ]
+        .concat(),
+    );
+    check_groups(
+        &build,
+        "/publikationer/",
+        "groups",
+        &["2026: Vik, Wahl, Öst", "2025: Tillit i socialtjänsten", "2024: Årsbok", "Odaterat: Zon"],
+    );
+    check_groups(
+        &build,
+        "/publikationer/titel/",
+        "groups",
+        &["T: Tillit i socialtjänsten", "V: Vik", "W: Wahl", "Z: Zon", "Å: Årsbok", "Ö: Öst"],
+    );
+    let orders = &main(&build, "/publikationer/")["orders"];
+    assert_eq!(orders[1]["url"], "/publikationer/titel/");
+    assert_eq!((&orders[0]["current"], &orders[1]["current"]), (&true.into(), &false.into()));
+    let long: String = (0..60).map(|at| publication(&format!("n{at}"), &format!("Ånger {at}"), "")).collect();
+    let build = plan(&long);
+    check_groups(&build, "/publikationer/titel/", "groups", &["T: Tillit i socialtjänsten"]);
+    assert!(has(&build, "/publikationer/titel/aa/") && has(&build, "/publikationer/odaterat/"));
+}
+
+#[test]
+fn guests_who_write_have_listings_as_our_own_people_have() {
+    let publication = |name: &str, author: &str| {
+        format!("-- content/publikationer/{name}/index.md --\n---\ntitle: {name}\nauthors: [{author}]\n---\n")
+    };
+    let build = plan(
+        &[
+            publication("ett", "{name: Gunnar Ädel}, bo-ek"),
+            publication("tva", "{name: Gunnar Ädel}"),
+            publication("tre", "{name: Bo Ek}"),
+        ]
+        .concat(),
+    );
+    let seen = groups(&main(&build, "/publikationer/forfattare/gunnar-adel/")["groups"]);
+    assert_eq!(seen, ["Odaterat: ett, tva"]);
+    // A namesake of one of ours may be somebody else.
+    assert_eq!(groups(&main(&build, "/publikationer/forfattare/bo-ek/")["groups"]), ["Odaterat: ett"]);
+    let authors = &main(&build, "/publikationer/forfattare/")["filters"][0]["values"];
+    assert_eq!((&authors[0]["text"], &authors[1]["text"]), (&"Bo Ek".into(), &"Gunnar Ädel".into()));
+}
+
+#[test]
+fn a_selection_says_what_stands_where() {
+    let build = plan(
+        "-- content/publikationer/a/index.md --\n---\ntitle: A\ntopics: [tillit]\ntype: pm\nseries: kortrapport\n---\n",
+    );
+    let Some(View::Selection(selection)) = build.view("/publikationer/urval.json") else { panic!() };
+    let seen = serde_json::to_value(&selection).unwrap();
+    let last = &seen["entries"][1];
+    let at = |place: &Value| usize::try_from(place.as_u64().unwrap()).unwrap();
+    assert_eq!(last[0], "/publikationer/odaterat/a/");
+    assert_eq!(seen["years"][at(&last[1])][1], "/publikationer/odaterat/");
+    assert_eq!((&seen["letters"][0], &last[2], &last[3]), (&"A".into(), &0.into(), &0.into()));
+    let values = last[4].as_array().unwrap().iter().map(|it| &seen["values"][at(it)]);
+    let expected = ["amne/tillit", "serie/kortrapport", "typ/pm"].map(|it| format!("/publikationer/{it}/"));
+    assert_eq!(values.collect::<Vec<_>>(), expected.each_ref());
+}
+
+#[test]
+fn a_replacement_is_shown_at_both_ends_whichever_has_said_it() {
+    for (old, new) in
+        [("replaced_by: ny\n", ""), ("", "replaces: gammal\n"), ("replaced_by: ny\n", "replaces: gammal\n")]
+    {
+        let build = plan(&format!(
+            "-- content/publikationer/gammal/index.md --\n---\ntitle: Gammal\n{old}---\n\
+             -- content/publikationer/ny/index.md --\n---\ntitle: Ny\n{new}---\n"
+        ));
+        let (old, new) =
+            (main(&build, "/publikationer/odaterat/gammal/"), main(&build, "/publikationer/odaterat/ny/"));
+        let text =
+            |links: &Value| links.as_array().unwrap().iter().map(|it| it["text"].clone()).collect::<Vec<_>>();
+        assert_eq!((text(&old["replaced_by"]), text(&old["replaces"])), (vec!["Ny".into()], vec![]));
+        assert_eq!((text(&new["replaced_by"]), text(&new["replaces"])), (vec![], vec!["Gammal".into()]));
+    }
+}
+
+#[test]
+fn another_format_is_asked_for_where_the_site_says_and_nowhere_else() {
+    let ask = |listing: &str| main(&plan(listing), "/publikationer/2025/tillit/")["alternative"].clone();
+    assert_eq!(ask(""), Value::Null);
+    let contact = "-- content/kontakt.md --\n---\ntitle: Kontakt\n---\n";
+    assert_eq!((&ask(contact)["url"], &ask(contact)["prepared"]), (&"/kontakt/".into(), &false.into()));
+    let mut sources = support::site(contact);
+    let settings = fou::source::path::SourcePath::new(fou::source::CONFIG);
+    let text = sources.texts[&settings].text.replace("parent:", "email: fou@exempel.se, parent:");
+    sources.texts.insert(settings, fou::source::Text::new(text));
+    let build = pipeline::build(sources, &support::options(), &mut Recall::default());
+    assert_eq!(build.diagnostics, []);
+    let ask = &main(&build, "/publikationer/2025/tillit/")["alternative"];
+    assert_eq!(
+        ask["url"],
+        "mailto:fou@exempel.se?subject=Annat%20format%3A%20Tillit%20i%20socialtj%C3%A4nsten"
+    );
 }
 
 #[test]

@@ -47,6 +47,9 @@ pub(super) enum Command {
     /// Visar webbplatsen i webbläsaren medan du skriver
     #[command(visible_alias = "förhandsgranska", help_template = TEMPLATE, override_usage = "fou serve [VAL]")]
     Serve(Serve),
+    /// Bokför publicerade pdf:er, så att ingen byts ut i det tysta
+    #[command(visible_alias = "bokför", help_template = TEMPLATE, override_usage = "fou record [VAL]")]
+    Record(Record),
 }
 
 /// The arguments of `serve`.
@@ -99,6 +102,14 @@ pub(super) struct Build {
 #[derive(Args)]
 #[command(next_help_heading = "Val")]
 pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) site: Site,
+}
+
+/// The arguments of `record`.
+#[derive(Args)]
+#[command(next_help_heading = "Val")]
+pub(super) struct Record {
     #[command(flatten)]
     pub(super) site: Site,
 }

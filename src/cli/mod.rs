@@ -13,6 +13,7 @@ mod args;
 mod build;
 mod check;
 mod interrupt;
+mod record;
 pub mod report;
 mod serve;
 mod timings;
@@ -72,6 +73,7 @@ fn obey(command: &Command) -> Verdict {
     match command {
         Command::Build(arguments) => once(|| build::run(arguments)),
         Command::Check(arguments) => once(|| check::run(arguments)),
+        Command::Record(arguments) => once(|| record::run(arguments)),
         Command::Serve(arguments) => told(serve::run(arguments)),
     }
 }

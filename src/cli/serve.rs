@@ -14,19 +14,20 @@ use std::time::{Duration, Instant};
 
 use super::args::Serve as Arguments;
 use super::{Verdict, args, interrupt, pool, report};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Place};
 use crate::error::Error;
 use crate::lang::numbers;
 use crate::model::publishing::Scope;
 use crate::pipeline::{self, Options, Recall};
 use crate::serve::watch::{Change, Watcher};
 use crate::serve::{Listen, Server, USUAL};
+use crate::source::CONTENT;
 use crate::source::shelf::{Changed, Hint, Shelf};
 use audit::Audit;
 use stage::{News, Stage, Waiter};
 
 /// How often the loop looks up: whether it is to end, whether the day is another.
-const GLANCE: Duration = Duration::from_millis(100);
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// How long it must have been quiet before everything is read once more.
 const DOUBT: Duration = Duration::from_mins(1);
@@ -175,6 +176,11 @@ impl Kitchen<'_> {
                 let text = error.to_string();
                 if self.trouble.as_ref() != Some(&text) {
                     report::tell(&format!("fel: {text}"));
+                    self.audit.give_up();
+                    self.number += 1;
+                    let remark = Diagnostic::error("F902", Place::file(CONTENT), text.clone())
+                        .advise("sidorna visas som de var; de följer med igen när felet är borta");
+                    self.stage.refused(self.number, remark);
                 }
                 self.trouble = Some(text);
                 true
@@ -221,8 +227,7 @@ impl Kitchen<'_> {
     /// Takes in what finished pages have told, once it is known.
     fn audited(&mut self) {
         if let Some(found) = self.audit.found() {
-            self.number += 1;
-            self.stage.add(self.number, found, self.shelf.sources());
+            self.number += u64::from(self.stage.add(self.number + 1, found, self.shelf.sources()));
             self.say();
         }
     }

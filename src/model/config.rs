@@ -51,6 +51,8 @@ pub struct Organisation {
     pub parent: String,
     /// Where it works.
     pub area: Option<String>,
+    /// Where one writes to it.
+    pub email: Option<String>,
 }
 
 /// A series of publications.
@@ -64,6 +66,8 @@ pub struct PublicationSeries {
     pub description: Option<String>,
     /// Its ISSN.
     pub issn: Option<String>,
+    /// Where it was written.
+    pub place: Place,
 }
 
 /// An old address, or a pattern of old addresses, and where it leads.
@@ -184,11 +188,14 @@ fn organisation(reading: &mut Reading<'_>, node: &Node) -> Option<Organisation> 
     const NAME: Field<String> = Field::required("name", value::text, "organisationens namn");
     const PARENT: Field<String> = Field::required("parent", value::text, "huvudmannen");
     const AREA: Field<String> = Field::optional("area", value::text, "området den verkar i");
+    const EMAIL: Field<String> =
+        Field::optional("email", value::email, "adressen som besökare kan skriva till");
     map(reading, node, "skriv `organisation: {name: …, parent: …}`", |fields| {
         let name = fields.get(&NAME);
         let parent = fields.get(&PARENT);
         let area = fields.get(&AREA);
-        Some(Organisation { name: name?, parent: parent?, area })
+        let email = fields.get(&EMAIL);
+        Some(Organisation { name: name?, parent: parent?, area, email })
     })
 }
 
@@ -203,7 +210,8 @@ fn publication_series(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Publ
             let title = fields.get(&TITLE);
             let description = fields.get(&DESCRIPTION);
             let issn = fields.get(&ISSN);
-            Some(PublicationSeries { slug: slug?, title: title?, description, issn })
+            let place = fields.reading.place(fields.span(SLUG.key));
+            Some(PublicationSeries { slug: slug?, title: title?, description, issn, place })
         })
     })
 }

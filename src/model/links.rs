@@ -224,8 +224,8 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
         diagnostics.extend(it.anchors.iter().filter_map(|anchor| no_heading(bodies, anchor)));
         wanted.extend(&it.files);
     }
-    diagnostics
-        .extend(files.blobs.keys().filter(|path| is_content(path) && !wanted.contains(path)).map(unused));
+    let idle = files.blobs.keys().filter(|path| is_content(path) && !wanted.contains(path));
+    diagnostics.extend(idle.map(|path| unused(files, path)));
     diagnostics
 }
 
@@ -267,13 +267,31 @@ fn too_large(files: &Files, text: &SourcePath, name: &str, place: &Place) -> Opt
     Some(remark.advise("förminska bilden; 2 000 bildpunkter på bredden räcker även för stora skärmar"))
 }
 
-fn unused(path: &SourcePath) -> Diagnostic {
-    Diagnostic::warning(
+fn unused(files: &Files, path: &SourcePath) -> Diagnostic {
+    let remark = Diagnostic::warning(
         "F605",
         Place::file(path.shared().clone()),
         "ingen text använder filen, så den publiceras inte",
-    )
-    .advise("länka till den, skriv den under `files`, eller ta bort den")
+    );
+    // A report beside its page is most likely the page's own.
+    let index = SourcePath::new(&format!("{}/index.md", path.folder()));
+    let field = match files.texts.get(&index) {
+        Some(Standing::Shown(name)) if path.extension() == "pdf" => match name.kind {
+            Kind::Publication => Some("files"),
+            Kind::Event => Some("materials"),
+            _ => None,
+        },
+        _ => None,
+    };
+    match field {
+        Some(field) => {
+            let name = path.name();
+            remark.advise(format!(
+                "hör den till sidan, skriv `{field}: [{name}]` i {index}; annars, ta bort den"
+            ))
+        }
+        None => remark.advise("länka till den, skriv den under `files`, eller ta bort den"),
+    }
 }
 
 fn missing(files: &Files, text: &SourcePath, link: &Link, written: &str, path: &SourcePath) -> Diagnostic {

@@ -26,13 +26,16 @@ pub mod names;
 pub mod network;
 pub mod news;
 pub mod newsletter;
+pub mod numbering;
 pub mod occasion;
 pub mod page;
+pub mod pdf;
 pub mod period;
 pub mod person;
 pub mod publication;
 pub mod publishing;
 pub mod read;
+pub mod register;
 pub mod relations;
 pub mod series;
 pub mod service;
@@ -50,6 +53,7 @@ use crate::lang::dates;
 use crate::source::CONFIG;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
+use crate::source::pdf::{self as shape, Reading};
 use assignment::Assignment;
 use chapter::Chapter;
 use collection::{Collection, Entry, FileName, Head};
@@ -106,8 +110,17 @@ pub struct Files {
     pub texts: BTreeMap<SourcePath, Standing>,
     /// Every other file, by its place.
     pub blobs: BTreeMap<SourcePath, Blob>,
+    /// What the PDFs among them say, by the hash of their bytes, as far as somebody has read them.
+    pub pdfs: shape::Readings,
     /// The files that fields name, with the text that names them, and its kind.
     pub named: Vec<(Kind, SourcePath, FileName)>,
+}
+
+impl Files {
+    /// Finds what a PDF says of itself; `None` if it has not been read, or is no PDF.
+    pub fn reading(&self, path: &SourcePath) -> Option<&Arc<Reading>> {
+        self.pdfs.get(&self.blobs.get(path)?.hash)
+    }
 }
 
 /// What became of a text.
@@ -122,13 +135,15 @@ pub enum Standing {
 }
 
 /// Makes the site of what documents state of themselves; their texts are not looked at. `blobs` are the other files of
-/// `content/`, `literature` is what lies beside reports. What `known` has read before is not read again.
+/// `content/`, `literature` is what lies beside reports, `pdfs` what is known of those that are such. What `known` has
+/// read before is not read again.
 pub fn assemble(
     config: Config,
     scope: Scope,
     documents: &[Arc<Document>],
     blobs: BTreeMap<SourcePath, Blob>,
     literature: Literature,
+    pdfs: shape::Readings,
     known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
@@ -152,7 +167,7 @@ pub fn assemble(
     diagnostics.extend(said);
     let nameless = declared.nameless.iter().map(|path| (path.clone(), Standing::Broken));
     let texts = standings.into_iter().chain(nameless).collect();
-    let files = Files { texts, blobs, named: named_files };
+    let files = Files { texts, blobs, pdfs, named: named_files };
     let mut site = Site {
         config,
         scope,
@@ -179,6 +194,8 @@ pub fn assemble(
     diagnostics.extend(chapter::check(&site.files));
     diagnostics.extend(missing_facts(&site.config));
     diagnostics.extend(overdue(&site));
+    diagnostics.extend(pdf::check(&site));
+    diagnostics.extend(numbering::gaps(&site));
     Diagnosed { value: site, diagnostics }
 }
 

@@ -8,7 +8,7 @@ use super::collection::{Entry, FileName, Record, newest_first};
 use super::credit::{Credit, credits};
 use super::event::Event;
 use super::field::{Field, Fields, Reading};
-use super::file::{Attachment, Source, attachments};
+use super::file::{Attachment, Role, Source, attachments};
 use super::kind::Kind;
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
@@ -52,6 +52,8 @@ pub struct Publication {
     pub urn: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
+    /// Which edition its files are, and what is new in it.
+    pub edition: Option<String>,
     /// Under what licence it may be used.
     pub license: Option<String>,
     /// The publication that this one replaces.
@@ -138,11 +140,26 @@ impl Publication {
     const URN: Field<String> = Field::optional("urn", identifier::urn, "URN:NBN");
     const PUBLISHER: Field<String> =
         Field::optional("publisher", value::text, "utgivaren, om det inte är vi");
+    const EDITION: Field<String> = Field::optional(
+        "edition",
+        value::text,
+        "upplagan och vad som är ändrat i den, när en publicerad pdf byts ut",
+    );
     const LICENSE: Field<String> = Field::optional("license", value::text, "licensen");
     const REPLACES: Field<Ref<Publication>> =
         Field::optional("replaces", value::reference, "publikationen den ersätter");
     const REPLACED_BY: Field<Ref<Publication>> =
         Field::optional("replaced_by", value::reference, "publikationen som ersätter den");
+
+    /// Returns the file that is the publication itself, the first if there are several.
+    pub fn main_file(&self) -> Option<&FileName> {
+        self.files.iter().filter(|file| file.role == Role::Main).find_map(beside)
+    }
+
+    /// Goes through the files beside the text that it names.
+    pub fn attached(&self) -> impl Iterator<Item = &FileName> {
+        self.files.iter().filter_map(beside)
+    }
 
     /// Writes the number in the series: `2025:2`.
     pub fn number_text(&self) -> Option<String> {
@@ -169,6 +186,7 @@ impl Record for Publication {
             doi: fields.get(&Self::DOI),
             urn: fields.get(&Self::URN),
             publisher: fields.get(&Self::PUBLISHER),
+            edition: fields.get(&Self::EDITION),
             license: fields.get(&Self::LICENSE),
             replaces: fields.get(&Self::REPLACES),
             replaced_by: fields.get(&Self::REPLACED_BY),
@@ -195,11 +213,12 @@ impl Record for Publication {
         let municipalities = self.municipalities.iter().map(Ref::name);
         let assignments = self.assignments.iter().map(Ref::name);
         let events = self.events.iter().map(Ref::name);
-        authors.chain(municipalities).chain(assignments).chain(events).collect()
+        let others = self.replaces.iter().chain(&self.replaced_by).map(Ref::name);
+        authors.chain(municipalities).chain(assignments).chain(events).chain(others).collect()
     }
 
     fn files(&self) -> Vec<&FileName> {
-        self.files.iter().filter_map(beside).collect()
+        self.attached().collect()
     }
 
     fn number(&self) -> Option<(String, String)> {

@@ -4,12 +4,15 @@
 
 pub mod atom;
 pub mod headers;
+pub mod icalendar;
 pub mod redirects;
 pub mod robots;
 pub mod sitemap;
 pub mod xml;
 
 use std::sync::Arc;
+
+use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::blob::Blob;
@@ -58,10 +61,12 @@ pub fn render(
     let content = match view {
         View::Page(page) => theme.render(page.main.template(), url, page)?,
         View::Feed(feed) => atom::write(feed).into_bytes(),
+        View::Schedule(schedule) => icalendar::write(schedule).into_bytes(),
         View::Sitemap(sitemap) => {
             let parts = sitemap::write(sitemap).into_iter();
             return Ok(parts.map(|(url, text)| bytes(url, text.into_bytes())).collect());
         }
+        View::Selection(selection) => json(selection),
         View::Robots(sitemap) => robots::write(sitemap).into_bytes(),
         View::Redirects(table, host) => match host {
             Host::Nginx => redirects::nginx(table),
@@ -88,4 +93,8 @@ pub fn render(
 
 fn bytes(url: Url, bytes: Vec<u8>) -> Artifact {
     Artifact { url, content: Content::Bytes(bytes.into()) }
+}
+
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("plain words and numbers can always be written")
 }

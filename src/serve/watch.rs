@@ -20,6 +20,16 @@ const QUIET: Duration = Duration::from_millis(8);
 /// How long a storm may last before what it has done so far is told.
 const LONGEST: Duration = Duration::from_millis(400);
 
+/// From how many paths on somebody is copying or unpacking rather than saving.
+const CROWD: usize = 50;
+
+/// The same two times while somebody is copying: one build of all is sooner done than many of some.
+const CROWD_QUIET: Duration = Duration::from_millis(120);
+const CROWD_LONGEST: Duration = Duration::from_secs(4);
+
+/// How old the lock of `git` may be for it to count as being at work.
+const GIT_LONGEST: Duration = Duration::from_secs(10);
+
 /// How often somebody looks, at most, where the system tells nothing.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -42,6 +52,8 @@ pub enum Change {
 /// Listens to the disk.
 pub struct Watcher {
     site: PathBuf,
+    /// The file that lies there while `git` changes the work tree, if the site is in one.
+    git_lock: Option<PathBuf>,
     messages: Receiver<Message>,
     sender: Sender<Message>,
     eyes: Eyes,
@@ -86,7 +98,9 @@ impl Watcher {
             Ok(eyes) => (Eyes::Told(eyes), Vec::new()),
             Err(why) => (Eyes::looking(), why.map(|why| instead(&why)).into_iter().collect()),
         };
-        Self { site, messages, sender, eyes, notices }
+        let git_lock = site.ancestors().map(|it| it.join(".git")).find(|it| it.is_dir());
+        let git_lock = git_lock.map(|folder| folder.join("index.lock"));
+        Self { site, git_lock, messages, sender, eyes, notices }
     }
 
     /// Says what the reader should know of how we listen, in Swedish, once.
@@ -115,6 +129,9 @@ impl Watcher {
                 }
                 Ok(Message::Wake) => return Change::Woken,
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Change::Stopped,
+                Err(RecvTimeoutError::Timeout) if storm.began.is_some() && self.is_git_at_work() => {
+                    storm.held = Some(Instant::now() + QUIET);
+                }
                 Err(RecvTimeoutError::Timeout) => match std::mem::take(&mut storm).hint() {
                     Some(hint) => {
                         self.look_at_new_folders(&hint);
@@ -125,6 +142,14 @@ impl Watcher {
                 },
             }
         }
+    }
+
+    /// Tells whether `git` is in the middle of a change: a checkout is one change, however many files it writes.
+    ///
+    /// A lock that has lain there for long is one that was left behind, or waits for somebody to write a message.
+    fn is_git_at_work(&self) -> bool {
+        let began = self.git_lock.as_ref().and_then(|lock| lock.metadata().ok()?.modified().ok());
+        began.and_then(|began| began.elapsed().ok()).is_some_and(|age| age < GIT_LONGEST)
     }
 
     /// Listens to those of the three folders that have come, or come back.
@@ -233,6 +258,8 @@ struct Storm {
     is_everywhere: bool,
     began: Option<Instant>,
     last: Option<Instant>,
+    /// Until when somebody is known to be at work.
+    held: Option<Instant>,
 }
 
 impl Storm {
@@ -265,7 +292,10 @@ impl Storm {
 
     /// Returns when it counts as quiet.
     fn end(&self) -> Option<Instant> {
-        Some((self.last? + QUIET).min(self.began? + LONGEST))
+        let is_crowd = self.paths.len() >= CROWD;
+        let (quiet, longest) = if is_crowd { (CROWD_QUIET, CROWD_LONGEST) } else { (QUIET, LONGEST) };
+        let end = (self.last? + quiet).min(self.began? + longest);
+        Some(self.held.map_or(end, |held| held.max(end)))
     }
 
     /// Says where it has been.

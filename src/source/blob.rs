@@ -7,6 +7,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use crate::error::Error;
 
 /// A file that is handed on as it is.
@@ -65,6 +67,31 @@ impl Blob {
             size += read as u64;
         }
         Ok(Self { size, hash: hash.digest128(), head: head.into(), place: Place::Disk(path.to_path_buf()) })
+    }
+
+    /// Finds the SHA-256 of all bytes, in hexadecimal digits.
+    ///
+    /// # Errors
+    /// If the file has gone or cannot be read.
+    pub fn sha256(&self) -> Result<String, Error> {
+        let mut all = Sha256::new();
+        match &self.place {
+            Place::Disk(path) => {
+                let failed = |source| Error::io("läsa", path, source);
+                let mut file = File::open(path).map_err(failed)?;
+                let mut chunk = vec![0; CHUNK];
+                loop {
+                    let read = file.read(&mut chunk).map_err(failed)?;
+                    if read == 0 {
+                        break;
+                    }
+                    all.update(&chunk[..read]);
+                }
+            }
+            Place::Memory(bytes) => all.update(bytes),
+        }
+        let digits: Vec<String> = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(digits.concat())
     }
 
     /// Returns the file on disk, or `None` if the blob lies in memory.

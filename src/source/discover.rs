@@ -55,6 +55,7 @@ pub fn discover(site: &Path) -> Result<Sources, Error> {
             }
         }
     }
+    sources.fill_digests()?;
     Ok(sources)
 }
 

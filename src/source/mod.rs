@@ -4,8 +4,10 @@
 //! [`Sources::from_listing`] fills it from a string, which is how most tests make a site.
 
 pub mod blob;
+pub mod digest;
 pub mod discover;
 pub mod path;
+pub mod pdf;
 pub mod shelf;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use blob::Blob;
 use path::SourcePath;
+use pdf::Readings;
 
 /// The folder that holds what the communicator writes.
 pub const CONTENT: &str = "content";
@@ -23,6 +26,8 @@ pub const STATIC: &str = "static";
 pub const THEMES: &str = "themes";
 /// The settings of the site.
 pub const CONFIG: &str = "content/site.yaml";
+/// The register of what has been published.
+pub const REGISTER: &str = "content/publicerat.yaml";
 
 /// All inputs of a build but the options: what lies in `content/`, `themes/` and `static/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +36,10 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, Text>,
     /// Files that are only handed on: PDFs, images, fonts, and everything in `static/`.
     pub blobs: BTreeMap<SourcePath, Blob>,
+    /// What the PDFs among them say, as far as somebody has read them.
+    pub pdfs: Readings,
+    /// SHA-256 of the files that the register may ask about, by their own hash.
+    pub digests: BTreeMap<u128, String>,
     /// Texts that are there but cannot be read, which has been said.
     pub unreadable: Vec<SourcePath>,
     /// What there is to say about files that cannot be used.
@@ -76,6 +85,7 @@ impl Sources {
             }
         }
         sources.take(current);
+        sources.fill_digests().expect("what lies in memory can be read");
         sources
     }
 
@@ -126,7 +136,7 @@ pub(crate) fn is_text(path: &SourcePath) -> bool {
     let text = path.as_str();
     let folder = text.split('/').next().unwrap_or_default();
     match folder {
-        CONTENT => path.extension() == "md" || is_literature(path) || text == CONFIG,
+        CONTENT => path.extension() == "md" || is_literature(path) || text == CONFIG || text == REGISTER,
         THEMES => matches!(path.extension().as_str(), "html" | "css" | "yaml"),
         _ => false,
     }

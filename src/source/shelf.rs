@@ -122,7 +122,7 @@ impl Shelf {
                 changed.insert(path);
             }
         }
-        self.say(&changed);
+        self.say(&changed)?;
         Ok(changed)
     }
 
@@ -178,7 +178,7 @@ impl Shelf {
         }
         self.root = root;
         self.strangers = diagnostics;
-        self.say(&changed);
+        self.say(&changed)?;
         Ok(changed)
     }
 
@@ -229,11 +229,16 @@ impl Shelf {
     }
 
     /// Puts together what there is to say, if anything has changed.
-    fn say(&mut self, changed: &Changed) {
+    fn say(&mut self, changed: &Changed) -> Result<(), Error> {
         if changed.is_empty() {
-            return;
+            return Ok(());
+        }
+        match self.sources.fill_digests() {
+            Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
+            other => other?,
         }
         self.sources.unreadable = self.unreadable.keys().cloned().collect();
         self.sources.diagnostics = self.strangers.iter().chain(self.unreadable.values()).cloned().collect();
+        Ok(())
     }
 }

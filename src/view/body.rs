@@ -66,6 +66,8 @@ enum Fill {
     Same,
     /// The value of an attribute.
     Address(String),
+    /// The address of a file, and what it is: `pdf, 48 sidor, 1,4 MB`.
+    File(String, String),
     /// Nothing: the attribute is left out, the words stay.
     Unlinked,
     /// A finished element.
@@ -90,14 +92,31 @@ impl Text {
 
     fn fill(&self, out: &mut impl fmt::Write) -> fmt::Result {
         const OPEN: &str = " href=\"";
+        const END: &str = "</a>";
         let mut close = false;
+        let mut meta = None;
         let fragments = &self.body.fragments[self.first..];
         for (at, (fill, fragment)) in self.fills.iter().zip(fragments).enumerate() {
             match (fill, fragment) {
                 (Fill::Same, Fragment::Html(html)) => {
                     let html = if close { html.strip_prefix('"').unwrap_or(html) } else { html };
                     close = matches!(self.fills.get(at + 1), Some(Fill::Unlinked));
-                    out.write_str(if close { html.strip_suffix(OPEN).unwrap_or(html) } else { html })?;
+                    let html = if close { html.strip_suffix(OPEN).unwrap_or(html) } else { html };
+                    match meta.zip(html.split_once(END)) {
+                        Some((words, (inside, after))) => {
+                            meta = None;
+                            out.write_str(inside)?;
+                            if !says(inside, words) {
+                                write!(out, " ({words})")?;
+                            }
+                            write!(out, "{END}{after}")?;
+                        }
+                        None => out.write_str(html)?,
+                    }
+                }
+                (Fill::File(address, words), _) => {
+                    meta = Some(words.as_str());
+                    out.write_str(address)?;
                 }
                 (Fill::Address(text) | Fill::Element(text), _) => out.write_str(text)?,
                 (Fill::Same | Fill::Unlinked, _) => {}
@@ -105,6 +124,12 @@ impl Text {
         }
         Ok(())
     }
+}
+
+/// Tells whether the words of a link already say of what format the file is: `Rapporten (pdf)`.
+fn says(words: &str, meta: &str) -> bool {
+    let format = meta.split(',').next().unwrap_or(meta);
+    words.to_lowercase().contains(&format!("({format}"))
 }
 
 impl Serialize for Text {
@@ -174,13 +199,27 @@ pub fn toc(context: &Context, text: &SourcePath) -> Vec<Toc> {
     if toc.iter().filter(|heading| heading.level == 2).count() >= 3 { toc } else { Vec::new() }
 }
 
+/// Says what a file is that a link leads to; nothing of what is only looked at.
+fn meta(context: &Directory, path: &SourcePath) -> Option<String> {
+    let blob = context.site.files.blobs.get(path)?;
+    let is_image =
+        matches!(path.extension().as_str(), "png" | "jpg" | "jpeg" | "webp" | "gif" | "svg" | "avif");
+    (!is_image).then(|| files::meta(context, path, blob))
+}
+
 /// Finds the address that a link leads to. What leads nowhere has been said, and is shown without a link.
 fn address(context: &Directory, text: &SourcePath, url: &Url, link: &Link) -> Fill {
     let anchor = anchor(&link.target);
     let base = match resolve(&context.site.files, text, link) {
         Ok(Destination::Entry(name)) => context.url(name).map(Url::to_string),
         Ok(Destination::Here) => Some(String::new()),
-        Ok(Destination::File(path)) => Some(url.file(path.name()).to_string()),
+        Ok(Destination::File(path)) => {
+            let address = url.file(path.name()).to_string();
+            match meta(context, &path) {
+                Some(meta) if anchor.is_none() => return Fill::File(address, meta),
+                _ => Some(address),
+            }
+        }
         Ok(Destination::Address(url)) => Some(url.to_string()),
         Ok(Destination::Hidden(_) | Destination::Broken) | Err(_) => None,
     };

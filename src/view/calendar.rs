@@ -8,8 +8,9 @@ use super::body::body;
 use super::context::{Context, Directory};
 use super::list::{ListView, count};
 use super::listings;
-use super::parts::{Count, Filter, Group};
+use super::parts::{Count, Filter, Group, Subscribe};
 use super::related::group;
+use super::schedule;
 use super::standing::coming;
 use super::subject::Sheet;
 use crate::date::Date;
@@ -91,18 +92,8 @@ impl Part {
 impl Calendar {
     /// Shows a page of the calendar.
     pub fn view(&self, context: &Context, part: Part) -> ListView {
-        let frame = ListView {
-            title: part.title(context),
-            lead: None,
-            body: Vec::new(),
-            style: "agenda",
-            count: None,
-            filters: Arc::default(),
-            groups: Vec::new(),
-            years: Vec::new(),
-            empty: None,
-            note: None,
-        };
+        let frame =
+            ListView { title: part.title(context), style: "agenda", split: "År", ..ListView::default() };
         match part {
             Part::Coming => self.coming(context, frame),
             Part::Past => self.past(context, frame),
@@ -111,7 +102,7 @@ impl Calendar {
                 ListView {
                     count: Some(count(names.len(), WORDS)),
                     groups: by_month(context, names),
-                    years: self.counts(Some(year)),
+                    shares: self.counts(Some(year)),
                     ..frame
                 }
             }
@@ -139,7 +130,8 @@ impl Calendar {
             filters: self.filters.clone(),
             empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
             groups: if coming.is_empty() { latest(context, &archive) } else { by_month(context, &coming) },
-            years: self.link_archive(archive),
+            shares: self.link_archive(archive),
+            subscribe: Some(Subscribe::of(schedule::of_page(&base), &context.site.config.base_url)),
             ..frame
         }
     }
@@ -167,7 +159,7 @@ impl Calendar {
         ListView {
             count: (total > 0).then(|| count(total, WORDS)),
             groups,
-            years: self.counts(None),
+            shares: self.counts(None),
             empty: (total == 0).then(|| "Inga evenemang har hållits ännu.".to_owned()),
             ..frame
         }

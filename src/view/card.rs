@@ -1,11 +1,13 @@
 //! Cards: an entry of any kind as it stands in a listing.
 
 use super::context::Directory;
+use super::cover;
 use super::facts;
-use super::parts::{Card, Cover, DateBlock, Day, Link};
+use super::files;
+use super::parts::{Card, DateBlock, Day, Link};
 use crate::date::Date;
 use crate::lang::dates;
-use crate::model::collection::Head;
+use crate::model::collection::{Entry, Head};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
@@ -18,7 +20,7 @@ pub fn card(context: &Directory, name: &Name) -> Option<Card> {
     let head = site.head(name)?;
     let mut card = plain(context, head)?;
     match name.kind {
-        Kind::Publication => publication(context, &site.publications.at(slug)?.data, &mut card),
+        Kind::Publication => publication(context, site.publications.at(slug)?, &mut card),
         Kind::Event => event(context, &site.events.at(slug)?.data, &mut card),
         Kind::Person => {
             let person = &site.people.at(slug)?.data;
@@ -67,6 +69,7 @@ fn plain(context: &Directory, head: &Head) -> Option<Card> {
         block: None,
         status: None,
         facts: Vec::new(),
+        format: None,
         cover: None,
         initials: None,
         role: None,
@@ -94,7 +97,10 @@ fn word(kind: Kind) -> &'static str {
     }
 }
 
-fn publication(context: &Directory, publication: &Publication, card: &mut Card) {
+fn publication(context: &Directory, entry: &Entry<Publication>, card: &mut Card) {
+    let Entry { head, data: publication } = entry;
+    let files = files::attachments(context, &head.path, &card.url, &publication.files);
+    card.format = files.into_iter().find(|file| file.role == "main").and_then(|file| file.meta);
     card.subtitle.clone_from(&publication.subtitle);
     card.label = facts::label(context, publication);
     card.authors = publication
@@ -104,17 +110,8 @@ fn publication(context: &Directory, publication: &Publication, card: &mut Card) 
         .map(|it| Link { text: it.text, url: it.url })
         .collect();
     card.day = publication.date.map(Day::of);
-    card.cover = Some(cover(context, publication, &card.title));
+    card.cover = Some(cover::cover(context, entry));
     card.lang = foreign(publication.language.as_deref());
-}
-
-/// Draws a publication's cover from its record.
-pub fn cover(context: &Directory, publication: &Publication, title: &str) -> Cover {
-    Cover {
-        series: facts::label(context, publication),
-        title: title.to_owned(),
-        year: publication.date.map(|date| date.year().to_string()),
-    }
 }
 
 /// Returns a language that is not Swedish.
@@ -133,6 +130,9 @@ fn event(context: &Directory, event: &Event, card: &mut Card) {
     card.subtitle.clone_from(&event.theme);
     card.facts.extend(event.attendance.map(|it| facts::attendance(it).to_owned()));
     card.facts.extend(event.place.as_ref().map(|place| place.name.clone()));
+    if !event.recordings.is_empty() {
+        card.facts.push(if event.recordings.len() == 1 { "inspelning" } else { "inspelningar" }.to_owned());
+    }
 }
 
 /// Takes the first letters of the first and the last of a person's names.

@@ -8,6 +8,7 @@ use super::facts;
 use super::files;
 use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Phone, Status, Toc, Who};
 use super::related;
+use super::schedule;
 use crate::date::{Date, week};
 use crate::lang::dates;
 use crate::model::collection::Entry;
@@ -39,6 +40,8 @@ pub struct EventView {
     pub recordings: Vec<RecordingView>,
     pub materials: Vec<File>,
     pub contact: Option<std::sync::Arc<super::parts::Card>>,
+    /// The calendar file.
+    pub calendar: Option<Url>,
     pub body: Vec<BodyPart>,
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
@@ -117,6 +120,7 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         recordings: recordings(data),
         materials: files::attachments(context, &head.path, url, &data.materials),
         contact,
+        calendar: schedule::is_told(data).then(|| schedule::of_event(url)),
         body: body(context, &head.path, url),
         toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),

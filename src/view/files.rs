@@ -3,9 +3,10 @@
 use super::context::Directory;
 use super::parts::File;
 use crate::content::facts::{self, Pixels};
-use crate::lang::numbers;
+use crate::lang::{NBSP, numbers};
 use crate::model::file::{Attachment, Role, Source};
 use crate::model::links::beside;
+use crate::model::pdf::{self, Fitness, Flaw};
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::url::Url;
@@ -28,16 +29,46 @@ fn file(context: &Directory, text: &SourcePath, url: &Url, attachment: &Attachme
     match &attachment.source {
         Source::Web(web) => {
             let title = attachment.title.clone().unwrap_or_else(|| web.clone());
-            Some(File { text: title, url: web.clone(), meta: None, role })
+            Some(File { text: title, url: web.clone(), meta: None, state: None, role })
         }
         Source::File(file) => {
             let path = beside(text, &file.name)?;
             let blob = context.site.files.blobs.get(&path)?;
             let title = attachment.title.clone().unwrap_or_else(|| path.name().to_owned());
-            let meta = Some(format!("{}, {}", path.extension(), numbers::bytes(blob.size)));
-            Some(File { text: title, url: url.file(path.name()).to_string(), meta, role })
+            let meta = Some(meta(context, &path, blob));
+            let state = state(context, &path);
+            Some(File { text: title, url: url.file(path.name()).to_string(), meta, state, role })
         }
     }
+}
+
+/// Says what a file is and how much of it there is: `pdf, 48 sidor, 1,4 MB`.
+pub fn meta(context: &Directory, path: &SourcePath, blob: &Blob) -> String {
+    let facts = context.site.files.reading(path).and_then(|reading| reading.facts.as_ref());
+    let pages = facts.map(|facts| match facts.pages {
+        1 => format!("1{NBSP}sida"),
+        pages => format!("{}{NBSP}sidor", numbers::integer(pages as u64)),
+    });
+    let all = [Some(path.extension()), pages, Some(numbers::bytes(blob.size))];
+    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Says whether everyone can read a PDF, as far as a program can tell; `None` of what is no PDF.
+fn state(context: &Directory, path: &SourcePath) -> Option<String> {
+    if path.extension() != "pdf" {
+        return None;
+    }
+    let reading = context.site.files.reading(path);
+    Some(match reading.map_or(Fitness::Unknown, |reading| pdf::fitness(reading)) {
+        Fitness::Passed => "Tillgänglighet: godkänd".to_owned(),
+        Fitness::Flawed(flaws) => format!("Tillgänglighet: brister ({})", words(&flaws)),
+        Fitness::Unknown => "Tillgänglighet: ej granskad".to_owned(),
+    })
+}
+
+/// Words flaws in one line.
+pub fn words(flaws: &[Flaw]) -> String {
+    flaws.iter().map(Flaw::words).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns an image's width and height; `None` if they are not known, or are absurd.

@@ -100,7 +100,7 @@ pub struct ErrorView {
 }
 
 /// Makes the anchor of a letter; å, ä and ö have their own.
-fn letter_id(letter: &str) -> String {
+pub fn letter_id(letter: &str) -> String {
     match letter {
         "Å" => "bokstav_aa".to_owned(),
         "Ä" => "bokstav_ae".to_owned(),

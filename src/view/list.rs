@@ -1,4 +1,4 @@
-//! Listings: entries of a kind, whole or by one of their values, by year.
+//! Listings: entries of a kind, whole or by one of their values, by year or by letter.
 //!
 //! A short listing is one page, grouped by year. A long one shows its newest years and leads to a page for each year:
 //! what has been listed on a year's page stays there, so no page number ever shifts.
@@ -10,8 +10,9 @@ use serde::Serialize;
 use super::address::UNDATED;
 use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
-use super::parts::{Card, Count, Filter, Group};
-use crate::lang::numbers;
+use super::index::letter_id;
+use super::parts::{Card, Count, Fact, Filter, Group, Subscribe};
+use crate::lang::{collate, numbers};
 use crate::model::collection::{Entry, Head};
 use crate::model::names::Name;
 use crate::model::page::Page;
@@ -21,19 +22,27 @@ use crate::url::Url;
 const WHOLE: usize = 50;
 
 /// What `list.html` shows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of `parts`")]
 pub struct ListView {
     pub title: String,
     pub lead: Option<String>,
+    pub facts: Vec<Fact>,
     pub body: Vec<BodyPart>,
     pub style: &'static str,
     pub count: Option<String>,
+    /// The ways in which the same entries can be ordered.
+    pub orders: Vec<Count>,
     pub filters: Arc<Vec<Filter>>,
+    /// Where a script finds what it needs to combine filters in place.
+    pub selection: Option<Url>,
     pub groups: Vec<Group>,
-    pub years: Vec<Count>,
+    /// What the pages that the listing is split into have in common: "År".
+    pub split: &'static str,
+    pub shares: Vec<Count>,
     pub empty: Option<String>,
     pub note: Option<String>,
+    pub subscribe: Option<Subscribe>,
 }
 
 /// A listing: what it lists, by year, and what frames it. Its pages are made when they are asked for.
@@ -45,22 +54,45 @@ pub struct Listing {
     pub title: String,
     /// The page that introduces it, by its path.
     pub intro: Option<&'static str>,
+    /// What stands under the heading, unless the page that introduces it has something.
+    pub lead: Option<String>,
+    /// What else is known of all that is listed.
+    pub facts: Vec<Fact>,
     /// How the theme draws it.
     pub style: &'static str,
     /// What is listed, of one and of several: "publikation", "publikationer".
     pub words: (&'static str, &'static str),
-    /// The entries, newest first, by year.
-    pub years: Vec<(String, Vec<Name>)>,
+    /// What it is split by: "År".
+    pub split: &'static str,
+    /// The entries, in order, each under its year or letter.
+    pub shares: Vec<Share>,
+    /// The other orders that the same entries can be seen in, and this one.
+    pub orders: Vec<Count>,
     /// How it can be narrowed.
     pub filters: Arc<Vec<Filter>>,
+    /// Where a script finds what it needs to combine filters in place.
+    pub selection: Option<Url>,
     /// What to say if it is empty.
     pub empty: &'static str,
-    /// Whether every year has its page, however short the listing is.
-    pub yearly: bool,
+    /// Whether every share has its page, however short the listing is.
+    pub always_split: bool,
 }
 
-/// Sorts entries, newest first, under their years.
-pub fn by_year<'n>(heads: impl IntoIterator<Item = &'n Head>) -> Vec<(String, Vec<Name>)> {
+/// The entries of a listing that belong together: those of a year, or of a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Its part of the address.
+    pub part: String,
+    /// Its heading.
+    pub heading: String,
+    /// The anchor of its heading.
+    pub id: String,
+    /// The entries.
+    pub names: Vec<Name>,
+}
+
+/// Sorts entries, newest first, under their years; what has none comes last, under its own heading.
+pub fn by_year<'n>(heads: impl IntoIterator<Item = &'n Head>) -> Vec<Share> {
     let mut years: Vec<(Option<i16>, Vec<Name>)> = Vec::new();
     for Head { name, date, .. } in heads {
         let this = date.map(|date| date.year());
@@ -69,21 +101,49 @@ pub fn by_year<'n>(heads: impl IntoIterator<Item = &'n Head>) -> Vec<(String, Ve
             _ => years.push((this, vec![name.clone()])),
         }
     }
-    let words = |year: Option<i16>| year.map_or(UNDATED.to_owned(), |year| year.to_string());
-    years.into_iter().map(|(year, names)| (words(year), names)).collect()
+    let share = |(year, names): (Option<i16>, Vec<Name>)| {
+        let part = year.map_or(UNDATED.to_owned(), |year| year.to_string());
+        let heading = year.map_or("Odaterat".to_owned(), |year| year.to_string());
+        Share { id: format!("ar_{part}"), part, heading, names }
+    };
+    years.into_iter().map(share).collect()
+}
+
+/// Sorts entries by title under their letters, as in a Swedish dictionary.
+pub fn by_letter<'n>(heads: impl IntoIterator<Item = &'n Head>) -> Vec<Share> {
+    let mut heads: Vec<&Head> = heads.into_iter().collect();
+    heads.sort_by(|left, right| (&left.key, &left.name).cmp(&(&right.key, &right.name)));
+    let mut shares: Vec<Share> = Vec::new();
+    for head in heads {
+        let heading = collate::initial(&head.title);
+        match shares.last_mut() {
+            Some(last) if last.heading == heading => last.names.push(head.name.clone()),
+            _ => {
+                let id = letter_id(&heading);
+                let part = id.trim_start_matches("bokstav_").to_owned();
+                shares.push(Share { part, heading, id, names: vec![head.name.clone()] });
+            }
+        }
+    }
+    shares
 }
 
 impl Listing {
     /// Counts the entries.
     pub fn total(&self) -> usize {
-        self.years.iter().map(|(_, names)| names.len()).sum()
+        self.shares.iter().map(|share| share.names.len()).sum()
     }
 
-    /// Lists the years that have a page of their own, with its address.
-    pub fn year_pages(&self) -> impl Iterator<Item = (usize, Url)> {
-        let split = self.yearly || self.total() > WHOLE;
-        let years = self.years.iter().enumerate().filter(move |_| split);
-        years.map(|(at, (year, _))| (at, self.url.page(year)))
+    /// Lists the shares that have a page of their own, with its address.
+    pub fn share_pages(&self) -> impl Iterator<Item = (usize, Url)> {
+        let split = self.always_split || self.total() > WHOLE;
+        let shares = self.shares.iter().enumerate().filter(move |_| split);
+        shares.map(|(at, share)| (at, self.url.page(&share.part)))
+    }
+
+    /// Names every entry, in order.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        self.shares.iter().flat_map(|share| &share.names)
     }
 
     /// Returns the heading of the listing.
@@ -91,10 +151,10 @@ impl Listing {
         self.introduction(context).map_or_else(|| self.title.clone(), |page| page.head.title.clone())
     }
 
-    /// Returns the heading of a year's page.
-    pub fn year_title(&self, context: &Directory, at: usize) -> String {
-        let year = self.years[at].0.as_str();
-        format!("{}: {}", self.title(context), if year == UNDATED { "odaterat" } else { year })
+    /// Returns the heading of a share's page.
+    pub fn share_title(&self, context: &Directory, at: usize) -> String {
+        let Share { part, heading, .. } = &self.shares[at];
+        format!("{}: {}", self.title(context), if part == UNDATED { "odaterat" } else { heading })
     }
 
     /// Shows the listing: all of it, or its newest years if it is long.
@@ -102,55 +162,61 @@ impl Listing {
         let total = self.total();
         let intro = self.introduction(context);
         let mut shown = 0;
-        let newest = self.years.iter().take_while(|(_, names)| {
+        let first_shares = self.shares.iter().take_while(|Share { names, .. }| {
             let first = shown == 0;
             shown += names.len();
             first || total <= WHOLE || shown <= WHOLE
         });
         ListView {
             title: self.title(context),
-            lead: intro.and_then(|page| page.head.summary.clone()),
+            lead: intro.and_then(|page| page.head.summary.clone()).or_else(|| self.lead.clone()),
+            facts: self.facts.clone(),
             body: intro.map(|page| body(context, &page.head.path, &self.url)).unwrap_or_default(),
             style: self.style,
             count: (total > 0).then(|| count(total, self.words)),
+            orders: self.orders.clone(),
             filters: self.filters.clone(),
-            groups: newest.map(|(year, names)| group(year, context.cards(names))).collect(),
+            selection: self.selection.clone(),
+            groups: first_shares.map(|share| group(share, context.cards(&share.names))).collect(),
+            split: self.split,
             // Where there are filters, the years stand among them.
-            years: if self.filters.is_empty() { self.counts(None) } else { Vec::new() },
+            shares: if self.always_split && !self.filters.is_empty() {
+                Vec::new()
+            } else {
+                self.counts(None)
+            },
             empty: (total == 0).then(|| self.empty.to_owned()),
             note: None,
+            subscribe: None,
         }
     }
 
-    /// Shows one year.
-    pub fn year(&self, context: &Directory, at: usize) -> ListView {
-        let cards = context.cards(&self.years[at].1);
+    /// Shows one share.
+    pub fn share(&self, context: &Directory, at: usize) -> ListView {
+        let cards = context.cards(&self.shares[at].names);
         ListView {
-            title: self.year_title(context, at),
-            lead: None,
-            body: Vec::new(),
+            title: self.share_title(context, at),
             style: self.style,
             count: Some(count(cards.len(), self.words)),
-            filters: Arc::default(),
             groups: vec![Group { cards, ..Group::default() }],
-            years: self.counts(Some(at)),
-            empty: None,
-            note: None,
+            split: self.split,
+            shares: self.counts(Some(at)),
+            ..ListView::default()
         }
     }
 
-    /// Counts the entries of each year that has a page.
+    /// Counts the entries of each share that has a page.
     pub fn counts(&self, current: Option<usize>) -> Vec<Count> {
         let count = |(at, url): (usize, Url)| {
-            let (year, names) = &self.years[at];
+            let Share { heading, names, .. } = &self.shares[at];
             Count {
-                text: if year == UNDATED { "Odaterat".to_owned() } else { year.clone() },
+                text: heading.clone(),
                 url,
                 count: numbers::integer(names.len() as u64),
                 current: current == Some(at),
             }
         };
-        self.year_pages().map(count).collect()
+        self.share_pages().map(count).collect()
     }
 
     fn introduction<'c>(&self, context: &'c Directory) -> Option<&'c Entry<Page>> {
@@ -158,9 +224,8 @@ impl Listing {
     }
 }
 
-fn group(year: &str, cards: Vec<Arc<Card>>) -> Group {
-    let heading = if year == UNDATED { "Odaterat".to_owned() } else { year.to_owned() };
-    Group { id: Some(format!("ar_{year}")), heading: Some(heading), url: None, cards }
+fn group(share: &Share, cards: Vec<Arc<Card>>) -> Group {
+    Group { id: Some(share.id.clone()), heading: Some(share.heading.clone()), url: None, cards }
 }
 
 /// Writes how many there are: "12 publikationer".

@@ -1,5 +1,8 @@
-//! Which listings there are: publications and events by each of their values, and every other kind.
+//! Which listings there are: events by each of their values, and every other kind; how any kind is narrowed.
+//!
+//! Publications have their own file, [`selection`](super::selection).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,91 +10,43 @@ use super::address;
 use super::context::{Context, Directory};
 use super::facts;
 use super::list::{ListView, Listing, by_year};
-use super::parts::{Count, Filter, Group};
+use super::parts::{Count, Fact, Filter, Group};
 use super::related::group_id;
 use super::subject::Sheet;
 use crate::lang::{collate, numbers};
 use crate::model::collection::{Entry, Head};
-use crate::model::credit::Credit;
 use crate::model::event::{Attendance, Event};
 use crate::model::kind::Kind;
-use crate::model::names::{Name, Ref};
-use crate::model::publication::{Genre, Publication};
+use crate::model::names::{Name, Named, Ref};
 use crate::url::Url;
 
-/// A value by which a listing is narrowed: how it sorts, its part of the address, its words.
-type Value = (collate::SortKey, String, String);
+/// A value by which a listing is narrowed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Value {
+    /// How it sorts.
+    pub(super) key: collate::SortKey,
+    /// Its part of the address.
+    pub(super) part: String,
+    pub(super) words: String,
+    /// What stands under the heading of its listing.
+    pub(super) lead: Option<String>,
+    pub(super) issn: Option<String>,
+}
 
 /// A way to narrow a listing: what it is called, its part of the address, and the word between heading and value;
 /// which values an entry has, as a key; and what a key stands for.
-struct Dimension<'a, T> {
-    words: (&'static str, &'static str, &'static str),
-    of: Keys<'a, T>,
-    value: Describe<'a>,
+pub(super) struct Dimension<'a, T> {
+    pub(super) words: (&'static str, &'static str, &'static str),
+    pub(super) of: Keys<'a, T>,
+    pub(super) value: Describe<'a>,
 }
 
-type Keys<'a, T> = Box<dyn Fn(&'a Entry<T>) -> Vec<&'a str> + 'a>;
+type Keys<'a, T> = Box<dyn Fn(&'a Entry<T>) -> Vec<Cow<'a, str>> + 'a>;
 type Describe<'a> = Box<dyn Fn(&str) -> Option<Value> + 'a>;
 
-fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
+pub(super) fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
     let words = words.into();
-    (collate::key(&words), part.into(), words)
-}
-
-/// Plans every listing of publications: all, and by series, type, topic, author and municipality.
-pub fn publications(context: &Directory) -> Vec<(Url, Sheet)> {
-    let site = &context.site;
-    let base = address::section(Kind::Publication);
-    let entries: Vec<&Entry<Publication>> = site.publications.iter().collect();
-    let dimensions: [Dimension<'_, Publication>; 5] = [
-        Dimension {
-            words: ("Ämne", "amne", "om"),
-            of: Box::new(|it| topics(&it.head)),
-            value: Box::new(|slug| titled(context, Kind::Topic, slug)),
-        },
-        Dimension {
-            words: ("Serie", "serie", "i serien"),
-            of: Box::new(|it| it.data.series.as_deref().into_iter().collect()),
-            value: Box::new(|slug| site.config.series(slug).map(|it| value(&it.slug, &it.title))),
-        },
-        Dimension {
-            words: ("Typ", "typ", "av typen"),
-            of: Box::new(|it| it.data.genre.map(|it| it.words().0).into_iter().collect()),
-            value: Box::new(|word| Genre::at(word).map(|it| value(it.words().0, it.words().2))),
-        },
-        Dimension {
-            words: ("Författare", "forfattare", "av"),
-            of: Box::new(|it| it.data.authors.iter().filter_map(Credit::person).map(Ref::slug).collect()),
-            value: Box::new(|slug| titled(context, Kind::Person, slug)),
-        },
-        Dimension {
-            words: ("Kommun", "kommun", "om"),
-            of: Box::new(|it| it.data.municipalities.iter().map(Ref::slug).collect()),
-            value: Box::new(|slug| titled(context, Kind::Municipality, slug)),
-        },
-    ];
-    let words = ("publikation", "publikationer");
-    let style = ("cards", "Publikationer", words);
-    let years = by_year(entries.iter().map(|it| &it.head));
-    let (mut filters, mut narrow) = narrowed(&base, &entries, &dimensions, style);
-    let mut listing = Listing {
-        url: base,
-        title: "Publikationer".to_owned(),
-        intro: Some("publikationer"),
-        style: "cards",
-        words,
-        years,
-        filters: Arc::default(),
-        empty: "Inga publikationer är inlagda ännu.",
-        yearly: true,
-    };
-    if !entries.is_empty() {
-        filters.insert(0, Filter { name: "År".to_owned(), values: listing.counts(None) });
-    }
-    listing.filters = Arc::new(filters);
-    let mut sheets = pages(listing);
-    sheets.append(&mut narrow);
-    sheets
+    Value { key: collate::key(&words), part: part.into(), words, lead: None, issn: None }
 }
 
 /// Plans the listings of events by topic and form, and makes the filters that lead to them.
@@ -107,7 +62,7 @@ pub fn events(context: &Directory) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
         },
         Dimension {
             words: ("Form", "form", "–"),
-            of: Box::new(|it| it.data.attendance.map(form).into_iter().collect()),
+            of: Box::new(|it| it.data.attendance.map(|it| Cow::Borrowed(form(it))).into_iter().collect()),
             value: Box::new(|part| {
                 let all = [Attendance::OnSite, Attendance::Online, Attendance::Both];
                 all.into_iter().find(|it| form(*it) == part).map(|it| value(part, facts::attendance(it)))
@@ -141,12 +96,12 @@ fn form(attendance: Attendance) -> &'static str {
 /// Plans the pages of a listing: itself, and one for each year that has its own.
 pub fn pages(listing: Listing) -> Vec<(Url, Sheet)> {
     let listing = Arc::new(listing);
-    let years = listing.year_pages().map(|(at, url)| (url, Sheet::Year(listing.clone(), at)));
-    std::iter::once((listing.url.clone(), Sheet::Listing(listing.clone()))).chain(years).collect()
+    let shares = listing.share_pages().map(|(at, url)| (url, Sheet::Share(listing.clone(), at)));
+    std::iter::once((listing.url.clone(), Sheet::Listing(listing.clone()))).chain(shares).collect()
 }
 
 /// Plans the listings of a kind by each value of each dimension, and makes the filters.
-fn narrowed<'a, T>(
+pub(super) fn narrowed<'a, T>(
     base: &Url,
     entries: &[&'a Entry<T>],
     dimensions: &[Dimension<'a, T>],
@@ -156,7 +111,7 @@ fn narrowed<'a, T>(
     let mut sheets = Vec::new();
     for Dimension { words: (title, part, between), of, value } in dimensions {
         let mut counts = Vec::new();
-        for ((_, slug, text), entries) in by_value(entries, of, value) {
+        for (Value { key: _, part: slug, words: text, lead, issn }, entries) in by_value(entries, of, value) {
             let url = base.page(part).page(&slug);
             let count = numbers::integer(entries.len() as u64);
             counts.push(Count { text: capitalised(&text), url: url.clone(), count, current: false });
@@ -164,12 +119,17 @@ fn narrowed<'a, T>(
                 url,
                 title: format!("{heading} {between} {text}"),
                 intro: None,
+                lead,
+                facts: Fact::text("ISSN", issn).into_iter().collect(),
                 style,
                 words,
-                years: by_year(entries.into_iter().map(|it| &it.head)),
+                split: "År",
+                shares: by_year(entries.into_iter().map(|it| &it.head)),
+                orders: Vec::new(),
                 filters: Arc::default(),
+                selection: None,
                 empty: "",
-                yearly: false,
+                always_split: false,
             }));
         }
         if !counts.is_empty() {
@@ -185,16 +145,16 @@ fn narrowed<'a, T>(
 /// Sorts entries under the values that they have, the values in their order.
 fn by_value<'a, T>(
     entries: &[&'a Entry<T>],
-    of: impl Fn(&'a Entry<T>) -> Vec<&'a str>,
+    of: impl Fn(&'a Entry<T>) -> Vec<Cow<'a, str>>,
     value: impl Fn(&str) -> Option<Value>,
 ) -> BTreeMap<Value, Vec<&'a Entry<T>>> {
-    let mut sorted: BTreeMap<&str, Vec<&Entry<T>>> = BTreeMap::new();
+    let mut sorted: BTreeMap<Cow<'a, str>, Vec<&Entry<T>>> = BTreeMap::new();
     for entry in entries {
         for key in of(entry) {
             sorted.entry(key).or_default().push(entry);
         }
     }
-    sorted.into_iter().filter_map(|(key, entries)| Some((value(key)?, entries))).collect()
+    sorted.into_iter().filter_map(|(key, entries)| Some((value(&key)?, entries))).collect()
 }
 
 /// Writes words that stand alone: "Digitalt".
@@ -205,30 +165,24 @@ fn capitalised(words: &str) -> String {
 
 /// Shows the values of one filter, so that every part of an address leads somewhere.
 pub fn values(title: &str, filters: &Arc<Vec<Filter>>) -> ListView {
-    ListView {
-        title: title.to_owned(),
-        lead: None,
-        body: Vec::new(),
-        style: "rows",
-        count: None,
-        filters: filters.clone(),
-        groups: Vec::new(),
-        years: Vec::new(),
-        empty: None,
-        note: None,
-    }
+    ListView { title: title.to_owned(), style: "rows", filters: filters.clone(), ..ListView::default() }
 }
 
-fn topics(head: &Head) -> Vec<&str> {
-    head.topics.iter().map(Ref::slug).collect()
+pub(super) fn topics(head: &Head) -> Vec<Cow<'_, str>> {
+    slugs(&head.topics)
+}
+
+/// Takes the slugs of references.
+pub(super) fn slugs<T: Named>(references: &[Ref<T>]) -> Vec<Cow<'_, str>> {
+    references.iter().map(|it| Cow::Borrowed(it.slug())).collect()
 }
 
 /// Makes a value of an entry: its slug and its title; people sort by surname.
-fn titled(context: &Directory, kind: Kind, slug: &str) -> Option<Value> {
+pub(super) fn titled(context: &Directory, kind: Kind, slug: &str) -> Option<Value> {
     let head = context.site.head(&Name { kind, slug: slug.into() })?;
     let person = context.site.people.at(slug).filter(|_| kind == Kind::Person);
     let key = person.map_or_else(|| head.key.clone(), |person| collate::key(&person.data.surname));
-    Some((key, head.name.slug.to_string(), head.title.clone()))
+    Some(Value { key, ..value(&*head.name.slug, &head.title) })
 }
 
 /// Plans the listings of all kinds that have nothing of their own to say.
@@ -268,18 +222,23 @@ fn listing(
         url: address::section(kind),
         title: title.to_owned(),
         intro: kind.folder(),
+        lead: None,
+        facts: Vec::new(),
         style,
         words: (words.one, words.many),
-        years: by_year(context.site.heads_of(kind)),
+        split: "År",
+        shares: by_year(context.site.heads_of(kind)),
+        orders: Vec::new(),
         filters: Arc::default(),
+        selection: None,
         empty,
-        yearly: kind == Kind::News,
+        always_split: kind == Kind::News,
     }
 }
 
 /// Shows the entries of a kind that is listed whole, in its groups.
 pub fn whole(context: &Context, listing: &Listing, kind: Kind) -> ListView {
-    ListView { years: Vec::new(), groups: groups(context, kind), ..listing.front(context) }
+    ListView { shares: Vec::new(), groups: groups(context, kind), ..listing.front(context) }
 }
 
 /// Groups the entries of a kind that is listed whole: networks by level, people by whether they are still here.

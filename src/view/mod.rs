@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod card;
 pub mod chapter;
 pub mod context;
+pub mod cover;
 pub mod entry;
 pub mod event;
 pub mod facts;
@@ -30,6 +31,8 @@ pub mod query;
 pub mod redirects;
 pub mod related;
 pub mod report;
+pub mod schedule;
+pub mod selection;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
@@ -43,6 +46,8 @@ use crate::source::blob::Blob;
 use feed::Feed;
 use frame::Head;
 use redirects::{Redirects, Rule};
+use schedule::Schedule;
+use selection::Selection;
 use sitemap::Sitemap;
 
 /// Everything that can be an output.
@@ -52,8 +57,12 @@ pub enum View {
     Page(Box<Page>),
     /// An Atom feed.
     Feed(Feed),
+    /// A calendar file.
+    Schedule(Schedule),
     /// The pages that may be found by search.
     Sitemap(Sitemap),
+    /// What a script needs to combine filters.
+    Selection(Selection),
     /// What robots may read; the text is the sitemap's address.
     Robots(String),
     /// The table of old addresses, in one way of writing it.
@@ -92,7 +101,6 @@ pub struct Page {
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "each is the view of its name")]
-#[allow(clippy::large_enum_variant, reason = "a page is boxed whole")]
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),

@@ -101,15 +101,32 @@ pub struct Status {
     pub text: &'static str,
 }
 
-/// A cover drawn from words, where there is no picture of one.
+/// A cover: the picture of its first page, or drawn from words where there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cover {
+    /// The picture.
+    pub picture: Option<CoverPicture>,
     /// Series and number.
     pub series: Option<String>,
     /// The title.
     pub title: String,
     /// The year.
     pub year: Option<String>,
+}
+
+/// The picture of a document's first page; decorative, since its title stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CoverPicture {
+    /// The pictures as WebP, each with how many times larger than shown it is.
+    pub webp: String,
+    /// The same as JPEG.
+    pub jpeg: String,
+    /// The smallest as JPEG, for who knows nothing else.
+    pub src: Url,
+    /// The width at which it is shown.
+    pub width: u16,
+    /// The height at which it is shown.
+    pub height: u16,
 }
 
 /// An entry in a listing.
@@ -137,6 +154,8 @@ pub struct Card {
     pub status: Option<Status>,
     /// Short facts: "Sollentuna".
     pub facts: Vec<String>,
+    /// Format and size of what can be fetched: "pdf, 1,4 MB".
+    pub format: Option<String>,
     /// A cover, for publications.
     pub cover: Option<Cover>,
     /// The first letters of a person's names.
@@ -228,10 +247,31 @@ pub struct File {
     pub text: String,
     /// Where it lies, as an `href`.
     pub url: String,
-    /// Format and size: "pdf, 1,4 MB".
+    /// Format, pages and size: "pdf, 48 sidor, 1,4 MB".
     pub meta: Option<String>,
+    /// Whether everyone can read it: "Tillgänglighet: godkänd".
+    pub state: Option<String>,
     /// `main` or `annex`.
     pub role: &'static str,
+}
+
+/// How to follow a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Subscribe {
+    /// What opens the reader's calendar program.
+    pub webcal: String,
+    /// The address to copy, with its host.
+    pub address: String,
+    /// The file.
+    pub file: Url,
+}
+
+impl Subscribe {
+    /// Makes it of a calendar file and where the site stands.
+    pub fn of(file: Url, base_url: &str) -> Self {
+        let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
+        Self { webcal: format!("webcal://{host}{file}"), address: format!("{base_url}{file}"), file }
+    }
 }
 
 /// A heading in a table of contents.

@@ -8,6 +8,7 @@
 
 mod finish;
 mod judge;
+pub mod permanence;
 mod show;
 
 use std::collections::BTreeMap;
@@ -20,8 +21,11 @@ use super::context::Directory;
 use super::frame::SiteView;
 use super::list::Listing;
 use super::redirects::Redirects;
+use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, chapter, feeds, index, list, listings, report, standing};
+use super::{
+    address, calendar, chapter, cover, feeds, index, list, listings, report, schedule, selection, standing,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
 use crate::model::kind::Kind;
@@ -67,6 +71,9 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     let (redirects, redirect_places) = planner.redirects();
     for (url, channel) in feeds::channels(context) {
         planner.add(url, Subject::Feed(channel), "");
+    }
+    for (url, whose) in schedule::files(context) {
+        planner.add(url, Subject::Schedule(whose), "");
     }
     planner.machine_files(&redirects);
     let remarks = judge::addresses(context, &planner.planned);
@@ -169,6 +176,10 @@ impl<'a> Planner<'a> {
         series.iter().for_each(|it| self.series(it));
         people.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.photo.iter())));
         publications.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
+        publications
+            .iter()
+            .flat_map(|it| cover::files(context, it))
+            .for_each(|it| self.add(it.url, Subject::Bytes(it.bytes), ""));
         events.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
         for (path, files) in self.shown {
             if let Some(Standing::Shown(name)) = context.site.files.texts.get(*path) {
@@ -243,27 +254,36 @@ impl<'a> Planner<'a> {
             url,
             title: it.head.title.clone(),
             intro: None,
+            lead: None,
+            facts: Vec::new(),
             style: "agenda",
             words: ("tillfälle", "tillfällen"),
-            years: list::by_year(ours),
+            split: "År",
+            shares: list::by_year(ours),
+            orders: Vec::new(),
             filters: Arc::default(),
+            selection: None,
             empty: "",
-            yearly: true,
+            always_split: true,
         });
         self.own_page(&it.head, Sheet::Series(listing.clone()));
-        for (at, url) in listing.year_pages() {
-            let title = listing.year_title(context, at);
-            self.page(url, title, None, Sheet::Year(listing.clone(), at));
+        for (at, url) in listing.share_pages() {
+            let title = listing.share_title(context, at);
+            self.page(url, title, None, Sheet::Share(listing.clone(), at));
         }
     }
 
     fn listings(&mut self) {
         let context = self.context;
-        let (mut sheets, others) = rayon::join(
-            || listings::publications(context),
+        let (shelves, others) = rayon::join(
+            || selection::publications(context),
             || [calendar::pages(context), listings::others(context)].concat(),
         );
+        let Shelves { mut sheets, selection } = shelves;
         sheets.extend(others);
+        if let Some((url, shelf)) = selection {
+            self.add(url, Subject::Selection(shelf), "");
+        }
         for (url, sheet) in sheets {
             let intro = context.intro(url.as_str().trim_matches('/')).map(|page| &page.head);
             let title = sheet.title(context).unwrap_or_default();

@@ -1,19 +1,24 @@
 //! A publication's page.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::body::{BodyPart, body, toc};
 use super::card;
 use super::chapter::{Contents, contents};
 use super::context::Context;
+use super::cover;
 use super::facts;
 use super::files;
 use super::literature::{Reference, references};
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::related;
+use super::selection;
 use crate::model::collection::Entry;
+use crate::model::credit::Credit;
 use crate::model::kind::Kind;
-use crate::model::names::Ref;
+use crate::model::names::{Name, Ref};
 use crate::model::publication::Publication;
 use crate::url::Url;
 
@@ -36,17 +41,29 @@ pub struct PublicationView {
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
-    pub replaced_by: Option<Link>,
-    pub replaces: Option<Link>,
+    pub replaced_by: Vec<Link>,
+    pub replaces: Vec<Link>,
+    /// Where one asks for the same in another format.
+    pub alternative: Option<Ask>,
     /// The address to quote, with its host.
     pub permanent: String,
     pub lang: Option<String>,
 }
 
+/// How one asks for a publication in another format: by a letter that is already begun, or on the page of contacts.
+#[derive(Clone, Debug, Serialize)]
+pub struct Ask {
+    /// What to press.
+    pub text: String,
+    /// Where it leads, as an `href`.
+    pub url: String,
+    /// Whether the letter names the publication already.
+    pub prepared: bool,
+}
+
 /// Shows a publication.
 pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> PublicationView {
     let Entry { head, data } = entry;
-    let link = |other: &Option<Ref<Publication>>| other.as_ref().and_then(|it| context.link(&it.name()));
     let kinds = [
         (Kind::Event, "Presenterad på"),
         (Kind::Assignment, "Kommer ur uppdraget"),
@@ -58,10 +75,10 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         subtitle: data.subtitle.clone(),
         label: facts::label(context, data),
         series: series(context, data),
-        authors: data.authors.iter().filter_map(|author| context.who(author)).collect(),
+        authors: data.authors.iter().filter_map(|author| who(context, author)).collect(),
         lead: head.summary.clone(),
         facts: fact_box(context, entry),
-        cover: card::cover(context, data, &head.title),
+        cover: cover::cover(context, entry),
         files: files::attachments(context, &head.path, url, &data.files),
         contents: contents(context, entry, None),
         body: body(context, &head.path, url),
@@ -69,11 +86,57 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),
         topics: related::topics(context, head),
-        replaced_by: link(&data.replaced_by),
-        replaces: link(&data.replaces),
+        replaced_by: other(context, entry, data.replaced_by.as_ref(), |it| it.replaces.as_ref()),
+        replaces: other(context, entry, data.replaces.as_ref(), |it| it.replaced_by.as_ref()),
+        alternative: alternative(context, &head.title),
         permanent: context.site.config.absolute(url),
         lang: card::foreign(data.language.as_deref()),
     }
+}
+
+/// Names an author; a guest leads to the listing of what the guest has written.
+fn who(context: &Context, author: &Credit) -> Option<Who> {
+    let who = context.who(author)?;
+    let listing = || selection::guest_listing(context, &who.text);
+    Some(Who { url: who.url.clone().or_else(listing), ..who })
+}
+
+/// Finds the publications at the other end of a replacement, whichever of the two has said it.
+fn other(
+    context: &Context,
+    entry: &Entry<Publication>,
+    said: Option<&Ref<Publication>>,
+    back: impl Fn(&Publication) -> Option<&Ref<Publication>>,
+) -> Vec<Link> {
+    let site = &context.site;
+    let own = said.into_iter().map(Ref::name);
+    let pointing = site.relations.pointing_at(&entry.head.name, Kind::Publication).filter(|name| {
+        let other = site.publications.at(&name.slug).and_then(|it| back(&it.data));
+        other.is_some_and(|it| it.name() == entry.head.name)
+    });
+    let names: BTreeSet<Name> = own.chain(pointing.cloned()).collect();
+    context.links(&names)
+}
+
+/// Prepares a letter to us about a publication, or else leads to the page of contacts; nothing if there is neither.
+fn alternative(context: &Context, title: &str) -> Option<Ask> {
+    let plain = title.replace('\u{ad}', "");
+    if let Some(email) = &context.site.config.organisation.email {
+        let subject = encoded(&format!("Annat format: {plain}"));
+        let url = format!("mailto:{email}?subject={subject}");
+        return Some(Ask { text: "Skriv till oss".to_owned(), url, prepared: true });
+    }
+    let contact = context.intro("kontakt")?;
+    let url = context.url(&contact.head.name)?.to_string();
+    Some(Ask { text: "Kontakta oss".to_owned(), url, prepared: false })
+}
+
+/// Writes text so that it can stand in an address (RFC 3986, section 2.1).
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// Links to the listing of a publication's series.
@@ -85,9 +148,10 @@ fn series(context: &Context, publication: &Publication) -> Option<Link> {
 
 fn fact_box(context: &Context, entry: &Entry<Publication>) -> Vec<Fact> {
     let Entry { head, data } = entry;
-    let number = data.number_text().map(|number| match series(context, data) {
-        Some(link) => format!("{} {number}", link.text),
-        None => number,
+    let series = series(context, data).map(|link| {
+        let number = data.number_text().map(|number| format!(" {number}")).unwrap_or_default();
+        let text = link.text + &number;
+        FactValue { text, url: link.url.map(|url| url.to_string()), ..FactValue::default() }
     });
     let published = data.date.map(|date| FactValue::day(Day::of(date)));
     let isbn = data
@@ -98,9 +162,10 @@ fn fact_box(context: &Context, entry: &Entry<Publication>) -> Vec<Fact> {
     let urn = data.urn.iter().map(|urn| FactValue::link(urn, format!("https://urn.kb.se/resolve?urn={urn}")));
     let all = [
         Fact::some("Utgiven", published.into_iter().collect()),
-        Fact::text("Serie", number.or_else(|| series(context, data).map(|link| link.text))),
+        Fact::some("Serie", series.into_iter().collect()),
         Fact::text("Typ", data.genre.map(|genre| genre.words().1.to_owned())),
         facts::references(context, "Kommuner", &data.municipalities),
+        Fact::text("Upplaga", data.edition.clone()),
         Fact::text("Utgivare", data.publisher.clone()),
         Fact::some("ISBN", isbn.collect()),
         Fact::text("ISSN", data.issn.clone()),

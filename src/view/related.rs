@@ -39,7 +39,7 @@ pub fn groups(context: &Directory, head: &Head, kinds: &[(Kind, &str)]) -> Vec<G
 
 /// Takes from a card what a pointer in passing needs: no picture, no summary.
 fn brief(card: &Card) -> Card {
-    Card { cover: None, summary: None, block: None, facts: Vec::new(), ..card.clone() }
+    Card { cover: None, summary: None, block: None, facts: Vec::new(), format: None, ..card.clone() }
 }
 
 /// Finds the listing of all that a person has written, if that is what is asked for.

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::address;
 use super::body::{BodyPart, body, toc};
 use super::context::{Context, Directory};
-use super::parts::{Card, Count, Day, Group, Link, Toc};
+use super::parts::{Card, Count, Day, Group, Link, Subscribe, Toc};
 use super::related::{self, group};
+use super::schedule;
 use crate::model::collection::{Entry, Head};
 use crate::model::kind::Kind;
 use crate::model::names::Name;
@@ -80,6 +81,7 @@ pub struct SeriesView {
     pub coming: Vec<Arc<Card>>,
     pub past: Vec<Group>,
     pub years: Vec<Count>,
+    pub subscribe: Subscribe,
     pub empty: Option<&'static str>,
 }
 
@@ -237,6 +239,7 @@ pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Co
         coming: context.cards(coming),
         past,
         years,
+        subscribe: Subscribe::of(schedule::of_page(url), &context.site.config.base_url),
     }
 }
 

@@ -9,6 +9,8 @@ use super::feeds::Channel;
 use super::list::{ListView, Listing};
 use super::parts::Filter;
 use super::redirects::Rule;
+use super::schedule::Whose;
+use super::selection::Shelf;
 use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::source::blob::Blob;
@@ -32,8 +34,12 @@ pub enum Subject {
     Page(Leaf),
     /// An Atom feed.
     Feed(Channel),
+    /// A calendar file.
+    Schedule(Whose),
     /// The pages that may be found by search.
     Sitemap,
+    /// What a script needs to combine filters.
+    Selection(Arc<Shelf>),
     /// What robots may read.
     Robots,
     /// The table of old addresses, in one way of writing it.
@@ -74,8 +80,8 @@ pub enum Sheet {
     Series(Arc<Listing>),
     /// A listing.
     Listing(Arc<Listing>),
-    /// One year of a listing, by its place there.
-    Year(Arc<Listing>, usize),
+    /// One year or letter of a listing, by its place there.
+    Share(Arc<Listing>, usize),
     /// A kind that is listed whole, in groups.
     Whole(Arc<Listing>, Kind),
     /// The values of one filter, under a heading.
@@ -109,7 +115,7 @@ impl Sheet {
     pub(super) fn title(&self, context: &Directory) -> Option<String> {
         match self {
             Self::Listing(listing) | Self::Whole(listing, _) => Some(listing.title(context)),
-            Self::Year(listing, at) => Some(listing.year_title(context, *at)),
+            Self::Share(listing, at) => Some(listing.share_title(context, *at)),
             Self::Values(title, _) => Some(title.clone()),
             Self::Calendar(_, part) => Some(part.title(context)),
             _ => None,
@@ -120,7 +126,7 @@ impl Sheet {
     pub(super) fn list(&self, context: &Context) -> Option<ListView> {
         match self {
             Self::Listing(listing) => Some(listing.front(context)),
-            Self::Year(listing, at) => Some(listing.year(context, *at)),
+            Self::Share(listing, at) => Some(listing.share(context, *at)),
             Self::Whole(listing, kind) => Some(super::listings::whole(context, listing, *kind)),
             Self::Values(title, filters) => Some(super::listings::values(title, filters)),
             Self::Calendar(calendar, part) => Some(calendar.view(context, *part)),

@@ -1,4 +1,23 @@
 //! The preview as it is used: the real program, a real client, and guests who mean harm.
+//!
+//! How previews have failed elsewhere, and what holds that this one does not. Where nothing else is named, the test is
+//! in `saves` or `guests`; `browser` is `tests/browser/preview.mjs`, `warm` and `shelf` are tests of their own.
+//!
+//! | failure | test |
+//! |---|---|
+//! | renames and new folders are not seen until it is started again | `saves_as_editors_make_them_are_seen`, `warm` |
+//! | it ends over a mistake in a text, the settings or the theme | `a_mistake_is_shown_over_the_page_and_goes_by_itself`, `a_first_build_that_fails_is_told_and_mended`, `faults_of_templates_are_told_and_mended` |
+//! | the browser stays at the mistake when it is mended | `browser`: a mistake is told over the page and goes by itself |
+//! | a mistake without file or line | `a_mistake_…`, `faults_of_templates_…`, `tests/mistakes` |
+//! | the browser asks before the new page is there | `a_save_is_told_when_it_can_be_seen`: a thousand saves |
+//! | what editors leave behind becomes pages or builds | `saves_as_editors_make_them_are_seen`, `what_the_preview_does_not_show_builds_nothing` |
+//! | it builds because it has built | `what_the_preview_does_not_show_builds_nothing`, `a_checkout_of_five_thousand_files_is_one_build` |
+//! | no changes are seen on network drives or past the system's limits | `looking_now_and_then_sees_the_same`; unit tests of `serve::watch` and `serve::drive` |
+//! | a page that a change concerns is not made anew | `warm`: whatever is changed, what is remembered equals what is made |
+//! | files outside the site can be read | `nothing_outside_the_site_can_be_read` |
+//! | one request ends it | `no_request_ends_the_preview`, `the_slow_hold_up_nobody` |
+//! | the whole network can reach it | `only_this_machine_is_listened_to` |
+//! | another site in the same browser reads drafts | `only_our_own_pages_are_answered` |
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -156,6 +175,11 @@ impl Preview {
         (status.code(), began.elapsed())
     }
 
+    /// Returns the number of the build that is shown.
+    pub(crate) fn build(&self) -> u64 {
+        build(&self.get("/om/").text())
+    }
+
     /// Tells whether the program is still there.
     pub(crate) fn is_alive(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
@@ -167,6 +191,11 @@ impl Drop for Preview {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Returns the number of the build that a page was shown from.
+pub(crate) fn build(page: &str) -> u64 {
+    page.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
 }
 
 /// Waits for the next event of a name, and returns its data.

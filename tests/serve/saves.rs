@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::program::{FOU, Scratch, TODAY};
-use super::{Preview, next_event};
+use super::{Preview, build, next_event};
 
 #[test]
 fn a_save_is_told_when_it_can_be_seen() {
@@ -29,8 +29,7 @@ fn a_save_is_told_when_it_can_be_seen() {
             let reply = preview.get(&format!("/{page}/"));
             let text = reply.text();
             // Told of a build, whoever asks gets that build or a newer one.
-            let shown = text.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap();
-            assert!(shown.parse::<u64>().unwrap() >= data["build"].as_u64().unwrap());
+            assert!(build(&text) >= data["build"].as_u64().unwrap());
             if text.contains(&words) {
                 assert_eq!(reply.status, 200);
                 break;
@@ -137,11 +136,14 @@ fn saves_as_editors_make_them_are_seen() {
 fn content_that_goes_and_comes_back_is_seen() {
     let mut preview = Preview::new();
     fs::rename(preview.site.path("content"), preview.site.path("undan")).unwrap();
-    std::thread::sleep(Duration::from_millis(300));
-    assert!(preview.is_alive() && preview.get("/om/").text().contains("Här står något."));
+    let page = preview.wait_for("/om/", "F902");
+    assert!(
+        preview.is_alive() && page.contains("Här står något.") && page.contains("sidorna visas som de var")
+    );
     fs::rename(preview.site.path("undan"), preview.site.path("content")).unwrap();
     preview.site.page("content/om.md", "Om provet", "Tillbaka.");
     preview.wait_for("/om/", "Tillbaka.");
+    preview.wait_until("/om/", "without the remark", |text| !text.contains("F902"));
 }
 
 #[test]
@@ -151,49 +153,80 @@ fn five_thousand_files_at_once_are_few_builds() {
         preview.site.page(&format!("content/nya/sida-{number}.md"), &format!("Sida {number}"), "Ord.");
     }
     preview.wait_for("/nya/sida-4999/", "Sida 4999");
-    let page = preview.get("/om/").text();
-    let builds: u64 = page.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
-    assert!(builds < 100, "{builds} builds");
+    let builds = preview.build();
+    assert!(builds < 20, "{builds} builds");
+}
+
+#[test]
+fn a_checkout_of_five_thousand_files_is_one_build() {
+    let site = Scratch::site();
+    let git = |words: &[&str]| {
+        let identity =
+            ["-c", "user.name=Prov", "-c", "user.email=prov@prov.example", "-c", "core.autocrlf=false"];
+        let output =
+            Command::new("git").current_dir(site.path("")).args(identity).args(words).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    let write = |round: &str| {
+        for number in 0..5000 {
+            site.page(&format!("content/nya/sida-{number}.md"), &format!("Sida {number}"), round);
+        }
+        git(&["add", "--all"]);
+        git(&["commit", "--quiet", "--message", round]);
+    };
+    git(&["init", "--quiet", "--initial-branch", "gammal"]);
+    write("Förr.");
+    git(&["checkout", "--quiet", "-b", "ny"]);
+    write("Nu.");
+    git(&["checkout", "--quiet", "gammal"]);
+    let root = site.path("");
+    let preview = Preview::of(site, &[]);
+    preview.wait_for("/nya/sida-4999/", "Förr.");
+    // The first look at finished pages may add to what is said.
+    std::thread::sleep(Duration::from_secs(3));
+    let before = preview.build();
+    let out = Command::new("git").current_dir(root).args(["checkout", "--quiet", "ny"]).status().unwrap();
+    assert!(out.success());
+    for number in [0, 2500, 4999] {
+        preview.wait_for(&format!("/nya/sida-{number}/"), "Nu.");
+    }
+    // Nothing more comes: neither another build nor an event late.
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(preview.build(), before + 1);
 }
 
 #[test]
 fn what_the_preview_does_not_show_builds_nothing() {
     let preview = Preview::new();
-    let builds = || {
-        preview
-            .get("/om/")
-            .text()
-            .split("data-build=\"")
-            .nth(1)
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
     // The first look at finished pages may add to what is said.
     std::thread::sleep(Duration::from_millis(700));
-    let before = builds();
+    let before = preview.build();
     let same = preview.site.read("content/om.md");
     preview.site.write("content/om.md", same);
     preview.site.write("public/index.html", "x");
     preview.site.write("content/.DS_Store", "x");
     preview.site.write("content/~$om.docx", "x");
     std::thread::sleep(Duration::from_millis(500));
-    assert_eq!(builds(), before);
+    assert_eq!(preview.build(), before);
 }
 
 #[test]
 #[cfg(unix)]
 fn an_interruption_ends_it_at_once_with_streams_open() {
-    let mut preview = Preview::new();
-    let streams: Vec<_> = (0..50).map(|_| preview.events()).collect();
-    preview.get("/");
-    let (code, time) = preview.interrupt();
-    assert_eq!(code, Some(0));
-    assert!(time.as_millis() < 1000, "{time:?}");
-    assert!(std::net::TcpListener::bind(("127.0.0.1", preview.port())).is_ok(), "the port is free");
-    drop(streams);
+    // A machine with much to do may be late once.
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let mut preview = Preview::new();
+        let streams: Vec<_> = (0..50).map(|_| preview.events()).collect();
+        preview.get("/");
+        let (code, time) = preview.interrupt();
+        assert_eq!(code, Some(0));
+        assert!(std::net::TcpListener::bind(("127.0.0.1", preview.port())).is_ok(), "the port is free");
+        drop(streams);
+        times.push(time);
+    }
+    times.sort();
+    assert!(times[1].as_millis() < 200 && times[2].as_millis() < 1000, "{times:?}");
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub(crate) fn text(path: &str) -> String {
 pub(crate) fn extend(sources: &mut Sources, more: Sources) {
     sources.texts.extend(more.texts);
     sources.blobs.extend(more.blobs);
+    sources.digests.extend(more.digests);
     sources.diagnostics.extend(more.diagnostics);
 }
 
@@ -56,6 +57,13 @@ pub(crate) fn site(listing: &str) -> Sources {
     let mut sources = base();
     extend(&mut sources, Sources::from_listing(listing));
     sources
+}
+
+/// Reads every PDF of a site, here and now: what tests make is no danger. What only stands for one is left unread.
+pub(crate) fn read_pdfs(sources: &mut Sources) {
+    let pdfs = sources.blobs.values().filter(|blob| blob.head.starts_with(b"%PDF-"));
+    let read = |blob: &fou::source::blob::Blob| Arc::new(fou::pdf::reading(blob.bytes().unwrap().to_vec()));
+    sources.pdfs = pdfs.map(|blob| (blob.hash, read(blob))).collect();
 }
 
 /// A built site: what it is, what was said, and every file of it.

@@ -139,9 +139,9 @@ impl Stage {
         self.put(scene, &told);
     }
 
-    /// Adds what finished pages have told of the build that is shown.
-    pub(super) fn add(&self, number: u64, found: Vec<Diagnostic>, sources: &Sources) {
-        let Some(scene) = self.scene() else { return };
+    /// Adds what finished pages have told of the build that is shown, under a new number; tells whether that is news.
+    pub(super) fn add(&self, number: u64, found: Vec<Diagnostic>, sources: &Sources) -> bool {
+        let Some(scene) = self.scene() else { return false };
         let mut diagnostics = scene.build.diagnostics.clone();
         diagnostics.extend(found);
         diagnostics.sort();
@@ -150,10 +150,19 @@ impl Stage {
             self.good.lock().expect(SOUND).proven = Some(scene.build.clone());
         }
         if diagnostics == *scene.diagnostics {
-            return;
+            return false;
         }
         let lines = lines(&diagnostics, sources);
         let scene = Scene { number, diagnostics: Arc::new(diagnostics), lines, ..(*scene).clone() };
+        let told = tidings(&scene, Some(&scene), &Changed::new());
+        self.put(scene, &told);
+        true
+    }
+
+    /// Adds what the machine has refused to the build that is shown; the next build tells whether it still does.
+    pub(super) fn refused(&self, number: u64, remark: Diagnostic) {
+        let Some(scene) = self.scene() else { return };
+        let scene = Scene { number, ..scene.with(remark) };
         let told = tidings(&scene, Some(&scene), &Changed::new());
         self.put(scene, &told);
     }

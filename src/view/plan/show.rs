@@ -15,7 +15,8 @@ use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
-    Main, Page, View, chapter, entry, event, feeds, index, person, publication, report, standing, statement,
+    Main, Page, View, chapter, entry, event, feeds, index, person, publication, report, schedule, standing,
+    statement,
 };
 
 /// Why an entry that has been planned can be found.
@@ -51,7 +52,9 @@ impl Show<'_> {
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
             Subject::Feed(channel) => View::Feed(feeds::feed(&self.context, url, channel)),
+            Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, whose)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
+            Subject::Selection(all) => View::Selection(all.view(&self.context)),
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
             }

@@ -1,0 +1,193 @@
+//! What calendar programs are told of events, whatever it is written as.
+//!
+//! Only events with a known day: a calendar has no place for "some time in May". The address of a digital room is never
+//! told, since those who are to have it get it when they register.
+
+use jiff::{Timestamp, civil};
+
+use super::address;
+use super::context::Directory;
+use super::facts;
+use super::related;
+use crate::date::Moment;
+use crate::model::collection::Entry;
+use crate::model::event::{Event, Status};
+use crate::model::kind::Kind;
+use crate::model::names::Name;
+use crate::url::Url;
+
+/// Whose events a calendar file tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Everybody's.
+    All,
+    /// Those of a series.
+    Series(Name),
+    /// One event alone.
+    Event(Name),
+}
+
+/// A calendar file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// What the calendar is called; `None` for one event alone, which goes into a calendar of the reader's own.
+    pub name: Option<String>,
+    /// The page that shows the same to people, with its host.
+    pub url: String,
+    /// The events, in the order of time.
+    pub occasions: Vec<Occasion>,
+}
+
+/// An event in a calendar file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// Names the event for ever.
+    pub uid: String,
+    /// Its heading.
+    pub title: String,
+    /// Its page, with its host.
+    pub url: String,
+    /// When it begins.
+    pub start: When,
+    /// When it ends; of whole days, the first that is no part of it.
+    pub end: Option<When>,
+    /// The day on which it last changed, as far as its text tells.
+    pub stamp: civil::Date,
+    /// Whether it is not held.
+    pub is_cancelled: bool,
+    /// Where it is held.
+    pub place: Option<String>,
+    /// What it is about, as plain lines.
+    pub text: Vec<String>,
+    /// Its series and topics.
+    pub categories: Vec<String>,
+}
+
+/// A day or a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A whole day.
+    Day(civil::Date),
+    /// A time as Swedish clocks show it.
+    Local(civil::DateTime),
+    /// A time that Swedish clocks show twice, the second time.
+    Instant(Timestamp),
+}
+
+/// Plans every calendar file.
+pub fn files(context: &Directory) -> Vec<(Url, Whose)> {
+    let site = &context.site;
+    let mut files = vec![(address::section(Kind::Event).file(NAME), Whose::All)];
+    for series in &site.series {
+        let name = &series.head.name;
+        files.extend(context.url(name).map(|url| (url.file(NAME), Whose::Series(name.clone()))));
+    }
+    for event in site.events.iter().filter(|event| is_told(&event.data)) {
+        let name = &event.head.name;
+        files.extend(context.url(name).map(|url| (of_event(url), Whose::Event(name.clone()))));
+    }
+    files
+}
+
+/// Returns where the calendar file of an event lies, beside its page.
+pub fn of_event(page: &Url) -> Url {
+    page.file("evenemang.ics")
+}
+
+/// Returns where the calendar file of a series, or of all, lies.
+pub fn of_page(page: &Url) -> Url {
+    page.file(NAME)
+}
+
+/// Tells whether calendar programs can be told of an event.
+pub fn is_told(event: &Event) -> bool {
+    event.start.date().day().is_some()
+}
+
+/// Shows what a calendar file tells.
+pub fn schedule(context: &Directory, whose: &Whose) -> Schedule {
+    let config = &context.site.config;
+    let (name, page) = match whose {
+        Whose::All => (Some(config.title.clone()), Some(address::section(Kind::Event))),
+        Whose::Series(name) => (
+            context.link(name).map(|link| format!("{} – {}", link.text, config.title)),
+            context.url(name).cloned(),
+        ),
+        Whose::Event(name) => (None, context.url(name).cloned()),
+    };
+    let is_ours = |event: &&Entry<Event>| match whose {
+        Whose::All => true,
+        Whose::Series(series) => event.data.series.as_ref().is_some_and(|it| it.name() == *series),
+        Whose::Event(_) => unreachable!("one event is found by its name"),
+    };
+    let occasions = match whose {
+        Whose::Event(name) => {
+            context.site.events.at(&name.slug).and_then(|it| occasion(context, it)).into_iter().collect()
+        }
+        _ => context.site.events.iter().filter(is_ours).filter_map(|it| occasion(context, it)).collect(),
+    };
+    Schedule { name, url: config.absolute(&page.unwrap_or_else(Url::root)), occasions }
+}
+
+fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
+    let Entry { head, data } = entry;
+    let config = &context.site.config;
+    let host = config.base_url.split_once("://").map_or(&*config.base_url, |(_, host)| host);
+    let series = data.series.as_ref().and_then(|it| context.link(&it.name())).map(|link| link.text);
+    let topics = related::topics(context, head).into_iter().map(|link| link.text);
+    let place = data.place.as_ref().map(|place| {
+        let parts = [Some(&place.name), place.address.as_ref(), place.floor.as_ref()];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+    });
+    let url = config.absolute(context.url(&head.name)?);
+    let form = data.attendance.map(|it| format!("Form: {}", facts::attendance(it)));
+    let text = [head.summary.clone(), form, Some(format!("Mer om evenemanget: {url}"))];
+    let (start, end) = span(data)?;
+    Some(Occasion {
+        uid: format!("{}@{host}", head.name.slug),
+        title: plain(&head.title),
+        url,
+        start,
+        end,
+        // What has no day of its own has stood since the year began.
+        stamp: head.updated.unwrap_or_else(|| civil::date(data.start.date().year(), 1, 1)),
+        is_cancelled: data.status == Status::Cancelled,
+        place: place.map(|place| plain(&place)),
+        text: text.into_iter().flatten().map(|line| plain(&line)).collect(),
+        categories: series.into_iter().chain(topics).map(|word| plain(&word)).collect(),
+    })
+}
+
+/// Returns when an event begins and ends, both as days or both as times.
+fn span(event: &Event) -> Option<(When, Option<When>)> {
+    let first = event.start.date().day()?;
+    let last = event.end.map_or(first, |end| end.date().last_day());
+    let Moment::Local(_) = event.start else {
+        return Some((When::Day(first), Some(When::Day(after(last)))));
+    };
+    let end = event.end.map(|end| match end {
+        Moment::Local(_) => when(end),
+        Moment::Date(_) => When::Local(after(last).at(0, 0, 0, 0)),
+    });
+    Some((when(event.start), end))
+}
+
+fn when(moment: Moment) -> When {
+    match moment {
+        Moment::Date(date) => When::Day(date.first_day()),
+        Moment::Local(time) if time.is_repeat() => When::Instant(time.instant()),
+        Moment::Local(time) => When::Local(time.civil()),
+    }
+}
+
+fn after(day: civil::Date) -> civil::Date {
+    day.tomorrow().expect("no date lies after the year 2100")
+}
+
+/// Leaves out the places where a word may be cut: they are for pages.
+fn plain(text: &str) -> String {
+    text.replace('\u{ad}', "")
+}
+
+/// What the file of a series, and that of all events, is called.
+const NAME: &str = "kalender.ics";

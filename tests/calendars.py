@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Reads every calendar file of built sites with a parser that is not ours, and holds it against the pages.
+
+    tests/calendars.py PUBLIC…
+
+Checks the form (CRLF, lines of at most 75 octets, unique names of events, Swedish time with its rules), and that each
+event begins at the instant that its page tells machines, whatever time zone this machine is in. Needs `icalendar`.
+"""
+import datetime
+import pathlib
+import re
+import sys
+
+import icalendar
+
+
+def instant(value):
+    """Returns a comparable instant of a page's or a calendar's time; a date stays a date."""
+    if isinstance(value, datetime.datetime):
+        assert value.tzinfo, f"{value} has no time zone"
+        return value.astimezone(datetime.timezone.utc)
+    return value
+
+
+def check(file, faults):
+    raw = file.read_bytes()
+    if b"\n" in raw.replace(b"\r\n", b""):
+        faults.append("a line does not end in CRLF")
+    faults += [f"a line of {len(line)} octets" for line in raw.split(b"\r\n") if len(line) > 75]
+    calendar = icalendar.Calendar.from_ical(raw)
+    faults += [f"{name}: {why}" for component in calendar.walk() for name, why in component.errors]
+    zones = [str(it["TZID"]) for it in calendar.walk("VTIMEZONE")]
+    if zones != ["Europe/Stockholm"]:
+        faults.append(f"time zones {zones}")
+    events = calendar.walk("VEVENT")
+    names = [str(it["UID"]) for it in events]
+    if len(names) != len(set(names)):
+        faults.append("two events have one name")
+    for event in events:
+        start, end = event.decoded("DTSTART"), event.decoded("DTEND") if "DTEND" in event else None
+        if end is not None and (type(start) is not type(end) or end < start):
+            faults.append(f"{event['UID']}: ends {end}, begins {start}")
+        page = file_of(str(event["URL"]), file)
+        told = re.search(r'page-header__when"><time datetime="([^"]+)"', page.read_text(encoding="utf-8")).group(1)
+        told = datetime.datetime.fromisoformat(told) if "T" in told else datetime.date.fromisoformat(told)
+        if instant(start) != instant(told):
+            faults.append(f"{event['UID']}: begins {start}, the page says {told}")
+    return len(events)
+
+
+def file_of(url, file):
+    """Finds the file of a page by its address, in the site that the calendar file is part of."""
+    public = next(folder for folder in file.parents if (folder / "sitemap.xml").is_file())
+    return public / url.split("/", 3)[3] / "index.html"
+
+
+def main():
+    files = [it for public in sys.argv[1:] for it in sorted(pathlib.Path(public).rglob("*.ics"))]
+    events, wrong = 0, 0
+    for file in files:
+        faults = []
+        events += check(file, faults)
+        for fault in faults:
+            print(f"{file}: {fault}")
+        wrong += bool(faults)
+    if not events:
+        sys.exit("no event was read")
+    print(f"{len(files)} calendar files with {events} events are read as they were meant, but for {wrong}")
+    sys.exit(wrong > 0)
+
+
+if __name__ == "__main__":
+    main()

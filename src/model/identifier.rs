@@ -21,7 +21,10 @@ pub fn isbn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
         10 => digits.iter().zip((1..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11 == 0,
         _ => false,
     };
-    if sound && written.bytes().all(|byte| byte.is_ascii_digit() || b"-Xx ".contains(&byte)) {
+    if sound
+        && ends_in_x(&written, 10)
+        && written.bytes().all(|byte| byte.is_ascii_digit() || b"-Xx ".contains(&byte))
+    {
         return Some(written);
     }
     let message = match digits.len() {
@@ -59,7 +62,7 @@ pub fn issn(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let digits = symbols(&written);
     let sum: u32 = digits.iter().zip((1..=8).rev()).map(|(digit, weight)| digit * weight).sum();
     let shape = written.len() == 9 && written.as_bytes()[4] == b'-';
-    if shape && digits.len() == 8 && sum.is_multiple_of(11) {
+    if shape && digits.len() == 8 && sum.is_multiple_of(11) && ends_in_x(&written, 8) {
         return Some(written.to_uppercase());
     }
     let (why, advice) = if shape && digits.len() == 8 {
@@ -140,6 +143,14 @@ pub fn number(reading: &mut Reading<'_>, node: &Node) -> Option<(i16, u16)> {
     reading.wrong("F506", node.span, message, "skriv årtal, kolon och nummer utan mellanslag: `2025:2`")
 }
 
+/// Tells whether an `X` stands only where it may: last, in a number of so many digits.
+fn ends_in_x(written: &str, digits: usize) -> bool {
+    match written.find(['X', 'x']) {
+        Some(at) => at + 1 == written.len() && symbols(written).len() == digits,
+        None => true,
+    }
+}
+
 /// Takes the digits of a number; `X` counts as ten.
 fn symbols(text: &str) -> Vec<u32> {
     text.chars()
@@ -170,6 +181,12 @@ mod tests {
         check(isbn, "978-3-16-148410-0", true);
         check(isbn, "0-306-40615-2", true);
         check(isbn, "978-3-16-148410", false);
+        check(isbn, "0-8044-2957-X", true);
+        check(isbn, "0-8044-295X-7", false);
+        check(isbn, "978-3-16-14841X-0", false);
+        check(isbn, "978-3-16-148400-X", false);
+        check(issn, "2434-561X", true);
+        check(issn, "X434-5610", false);
         check(issn, "1403-8358", true);
         check(issn, "1403-8359", false);
         check(issn, "14038358", false);

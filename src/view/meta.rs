@@ -80,9 +80,7 @@ fn dublin_core(record: &Record, tags: &mut Tags) {
     tags.add("DCTERMS.language", &record.language);
     tags.add("DCTERMS.type", record.sort.as_deref().unwrap_or("Text"));
     tags.add("DCTERMS.identifier", &record.url);
-    if let Some(doi) = &record.doi {
-        tags.add("DCTERMS.identifier", format!("https://doi.org/{doi}"));
-    }
+    tags.some("DCTERMS.identifier", record.doi_url().as_ref());
     tags.some("DCTERMS.identifier", record.urn.as_ref());
     tags.some("DCTERMS.isPartOf", record.series.as_ref());
     tags.some("DCTERMS.abstract", record.summary.as_ref());

@@ -163,7 +163,7 @@ fn fact_box(context: &Context, entry: &Entry<Publication>) -> Vec<Fact> {
         .isbn
         .iter()
         .map(|(format, number)| FactValue { text: format!("{number} ({format})"), ..FactValue::default() });
-    let doi = data.doi.iter().map(|doi| FactValue::link(doi, format!("https://doi.org/{doi}")));
+    let doi = data.doi.iter().map(|doi| FactValue::link(doi, record::doi_url(doi)));
     let urn = data.urn.iter().map(|urn| FactValue::link(urn, format!("https://urn.kb.se/resolve?urn={urn}")));
     let all = [
         Fact::some("Utgiven", published.into_iter().collect()),

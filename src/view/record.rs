@@ -133,6 +133,11 @@ impl Record {
         }
     }
 
+    /// Returns the address at which the DOI leads on.
+    pub fn doi_url(&self) -> Option<String> {
+        self.doi.as_deref().map(doi_url)
+    }
+
     /// Returns the address of the licence, if it is one or is known by name.
     pub fn license_url(&self) -> Option<String> {
         license_url(self.license.as_deref()?)
@@ -279,6 +284,12 @@ fn is_scholarly(publication: &Publication) -> bool {
     }
 }
 
+/// Writes a DOI as an address; what would end or mean something in an address is escaped (DOI Handbook, 3.8).
+pub fn doi_url(doi: &str) -> String {
+    let escaped = doi.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+    format!("https://doi.org/{}", escaped.replace('[', "%5B").replace(']', "%5D"))
+}
+
 /// Finds the address of a Creative Commons licence that is written as "CC BY-SA 4.0"; an address is its own.
 fn license_url(license: &str) -> Option<String> {
     if license.starts_with("https://") || license.starts_with("http://") {
@@ -361,6 +372,12 @@ pub(crate) mod tests {
         assert_eq!(at("CC0 1.0"), "https://creativecommons.org/publicdomain/zero/1.0/");
         assert_eq!(at("https://licens.exempel.se/"), "https://licens.exempel.se/");
         assert_eq!(at("Får spridas fritt"), "");
+    }
+
+    #[test]
+    fn a_doi_leads_where_it_should() {
+        assert_eq!(doi_url("10.1234/tillit"), "https://doi.org/10.1234/tillit");
+        assert_eq!(doi_url("10.1000/456#789?a%b[c]"), "https://doi.org/10.1000/456%23789%3Fa%25b%5Bc%5D");
     }
 
     #[test]

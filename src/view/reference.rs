@@ -48,8 +48,7 @@ pub fn reference(record: &Record) -> Vec<Piece> {
         tail = format!("{tail} {publisher}{}", stop(publisher));
     }
     pieces.push(words(tail + " "));
-    let address =
-        record.doi.as_ref().map_or_else(|| record.url.clone(), |doi| format!("https://doi.org/{doi}"));
+    let address = record.doi_url().unwrap_or_else(|| record.url.clone());
     pieces.push(Piece { text: address.clone(), is_title: false, url: Some(address) });
     pieces
 }

@@ -75,7 +75,9 @@ impl Show<'_> {
 
     fn page(&self, url: &Url, leaf: &Leaf) -> Page {
         let mut head = self.head(url, leaf);
-        let publication = leaf.record.as_ref().filter(|name| name.kind == Kind::Publication);
+        // Only its own page is the publication: neither a chapter of it nor a list that it introduces.
+        let own = leaf.record.as_ref().filter(|_| matches!(leaf.sheet, Sheet::Entry));
+        let publication = own.filter(|name| name.kind == Kind::Publication);
         if let Some(entry) = publication.and_then(|name| self.context.site.publications.at(&name.slug)) {
             let record = record::record(&self.context, entry, url);
             head.meta = meta::tags(&record);

@@ -5,9 +5,9 @@
 //! their own (`crate::reader`), with a limit to its time and memory. The parts come in the order of their worth, so
 //! that a limit costs as little as possible:
 //!
-//! 1. [`facts`]: pages, title, author, language, tags, bookmarks, fonts, protection;
-//! 2. [`text`]: what each page says, and which pages are only a picture;
-//! 3. [`cover`]: page 1 as pictures.
+//! 1. `facts`: pages, title, author, language, tags, bookmarks, fonts, protection;
+//! 2. `text`: what each page says, and which pages are only a picture;
+//! 3. `cover`: page 1 as pictures.
 
 mod cover;
 mod facts;

@@ -210,7 +210,7 @@ fn guests_who_write_have_listings_as_our_own_people_have() {
 #[test]
 fn a_filter_with_many_values_shows_the_largest_and_leads_to_all() {
     let publication = |at: usize| {
-        let again = if at % 4 == 0 { ", {name: Gäst 99}" } else { "" };
+        let again = if at.is_multiple_of(4) { ", {name: Gäst 99}" } else { "" };
         format!(
             "-- content/publikationer/n{at}/index.md --\n---\ntitle: N {at}\n\
              authors: [{{name: Gäst {:02}}}{again}]\n---\n",

@@ -45,7 +45,7 @@ fn what_is_published_is_written_down_once() {
     assert_eq!(register.split_once("files:\n").map_or("", |it| it.1), row);
     site.fou(&["bokför", "--today", "2026-03-04"]).expect(0, &["Allt är redan bokfört.\n"]);
     assert_eq!(site.read(REGISTER), register);
-    site.fou(&["check"]).expect(0, &["1 varning"]);
+    site.fou(&["check"]).expect(0, &["2 varningar"]);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_published_file_is_not_replaced_in_silence() {
     assert!(both.contains("2026-03-03") && both.contains("2026-04-04"), "{both}");
     assert!(both.starts_with("# Skrivs av `fou record`"), "{both}");
     assert!(both.contains("edition: andra upplagan, rättad tabell 3\n"), "{both}");
-    site.fou(&["build"]).expect(0, &["1 varning\n"]);
+    site.fou(&["build"]).expect(0, &["2 varningar\n"]);
     assert!(site.read("public/publikationer/2025/rapport/index.html").contains("rättad tabell 3"));
     // The same words cannot excuse a third file.
     site.write(PDF, "%PDF-1.7 den tredje");

@@ -209,13 +209,10 @@ fn guests_who_write_have_listings_as_our_own_people_have() {
 
 #[test]
 fn a_filter_with_many_values_shows_the_largest_and_leads_to_all() {
-    let publication = |at: usize| {
+    let publication = |at: u8| {
         let again = if at.is_multiple_of(4) { ", {name: Gäst 99}" } else { "" };
-        format!(
-            "-- content/publikationer/n{at}/index.md --\n---\ntitle: N {at}\n\
-             authors: [{{name: Gäst {:02}}}{again}]\n---\n",
-            at / 2
-        )
+        let authors = format!("[{{name: Gäst {:02}}}{again}]", at / 2);
+        format!("-- content/publikationer/n{at}/index.md --\n---\ntitle: N {at}\nauthors: {authors}\n---\n")
     };
     let build = plan(&(0..60).map(publication).collect::<Vec<_>>().concat());
     let texts = |url: &str, at: usize| -> Vec<String> {

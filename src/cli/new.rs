@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::New as Arguments;
-use super::{Verdict, report};
+use super::{Verdict, program_file, report};
 use crate::content::{self, Document};
 use crate::diagnostic::tally;
 use crate::error::Error;
@@ -20,9 +20,9 @@ use crate::model::config::Config;
 use crate::model::declare;
 use crate::model::kind::Kind;
 use crate::model::names::Name;
+use crate::reader;
 use crate::source::discover::discover;
 use crate::source::path::SourcePath;
-use crate::source::pdf::Reading;
 use crate::source::{CONFIG, CONTENT, Sources};
 use draft::{Draft, Suggestions};
 
@@ -107,7 +107,7 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     }
     let suggestions = match &arguments.pdf {
         Some(pdf) if !is_pdf(pdf)? => return Ok(Err(format!("`{}` är ingen pdf", pdf.display()))),
-        Some(pdf) => Suggestions::of(pdf, &said(pdf)),
+        Some(pdf) => Suggestions::of(pdf, &reader::one(&program_file()?, pdf)?),
         None => Suggestions::default(),
     };
     let title = arguments.title.clone().or_else(|| suggestions.title.clone());
@@ -126,11 +126,6 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     let documents = documents(&sources);
     let today = arguments.site.options(None).scope.today;
     Ok(Ok(New { kind, title, suggestions, config, documents, today }))
-}
-
-/// Reads what a PDF says of itself; nothing until a reader is at hand.
-fn said(_: &Path) -> Reading {
-    Reading::default()
 }
 
 /// Reads every text; what is wrong with them is for `fou check` to say.

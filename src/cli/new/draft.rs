@@ -179,9 +179,10 @@ impl Draft<'_> {
         Ok(series.map(|series| (series, self.next(series))))
     }
 
-    /// Finds the number after the highest of this year; drafts and what has been taken away count too.
+    /// Finds the number after the highest of its year; drafts and what has been taken away count too.
     fn next(&self, series: &PublicationSeries) -> (i16, u16) {
-        let year = self.today.year();
+        let said = self.suggestions.date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
+        let year = said.unwrap_or(self.today.year());
         let number = |document: &Arc<Document>| {
             if written(document, "series")? != series.slug {
                 return None;

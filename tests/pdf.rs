@@ -256,7 +256,11 @@ fn a_site_with_hostile_files_is_built_and_says_so() {
     let mut names: Vec<_> =
         fs::read_dir(page).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    assert_eq!(names.len(), 6, "a page, a report, and four pictures of its first page: {names:?}");
+    assert_eq!(
+        names.len(),
+        9,
+        "a page, a report, three ways to refer to it, and four pictures of its first page: {names:?}"
+    );
     // What was read is not read again, whatever is done to what is remembered.
     let memory = root.join(".public.fou/pdf");
     let files = || fs::read_dir(&memory).unwrap().map(|it| it.unwrap().path()).collect::<Vec<_>>();

@@ -63,6 +63,9 @@ fn a_chapter_is_shown_when_its_publication_is() {
     let all = [
         "/gamla-inledningen/",
         "/publikationer/2025/fika/",
+        "/publikationer/2025/fika/fika.bib",
+        "/publikationer/2025/fika/fika.json",
+        "/publikationer/2025/fika/fika.ris",
         "/publikationer/2025/fika/forord/",
         "/publikationer/2025/fika/hela-rapporten/",
         "/publikationer/2025/fika/inledning/",

@@ -41,7 +41,7 @@ const open = async (options, address) => {
 
 const report = "/publikationer/2025/tillit/";
 const hostile = "/publikationer/2024/tecken/";
-const reference = "Öberg, A., & Gäst, G. (2025). Tillit i socialtjänsten: Ett kunskapsunderlag (Forskningsrapport 2025:2).";
+const reference = "Öberg, A., & Gäst, G. (2025). Tillit i socialtjänsten: Ett kunskapsunderlag (Forskningsrapport 2025:1).";
 
 const plain = await open({ javaScriptEnabled: false }, report);
 assert.equal(await plain.page.getByRole("button", { name: "Kopiera källhänvisningen" }).count(), 0);

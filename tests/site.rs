@@ -329,3 +329,11 @@ fn a_mistake_in_one_file_is_told_beside_that_in_another() {
     let expected = [("F211", "content/ett.md"), ("F310", "content/tva.md")];
     assert_eq!(codes, expected);
 }
+
+#[test]
+fn a_file_that_is_missing_is_told_beside_other_mistakes() {
+    let listing = "-- content/publikationer/a/index.md --\n---\ntitel: A\nfiles: [saknas.pdf]\n---\n";
+    let build = pipeline::build(support::site(listing), &support::options(), &mut Recall::default());
+    let codes: Vec<_> = build.diagnostics.iter().map(|it| &*it.code).collect();
+    assert_eq!(codes, ["F211", "F603"]);
+}

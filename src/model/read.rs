@@ -65,6 +65,8 @@ struct Outcome<T> {
     entry: Option<(Visibility, Arc<Entry<T>>)>,
     /// Series and number, and where the number was written.
     number: Option<((String, String), Span)>,
+    /// The files that its fields name, whatever else is wrong with it.
+    files: Vec<FileName>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -166,23 +168,20 @@ impl<'a> Desk<'a> {
                     None => drop(numbers.insert(number, (path, *span))),
                 }
             }
+            named_files.extend(outcome.files.iter().map(|file| (T::KIND, path.clone(), file.clone())));
             let standing = match &outcome.entry {
-                Some((visibility, entry)) => {
-                    let files = entry.data.files().into_iter();
-                    named_files.extend(files.map(|file| (T::KIND, path.clone(), file.clone())));
-                    match above {
-                        Above::Missing(publication) => {
-                            diagnostics.push(alone(path, &publication));
-                            Standing::Broken
-                        }
-                        Above::NotShown(standing) => standing,
-                        Above::Shown if self.scope.shows(*visibility) => {
-                            entries.push(entry.clone());
-                            Standing::Shown(name.clone())
-                        }
-                        Above::Shown => Standing::Hidden(*visibility),
+                Some((visibility, entry)) => match above {
+                    Above::Missing(publication) => {
+                        diagnostics.push(alone(path, &publication));
+                        Standing::Broken
                     }
-                }
+                    Above::NotShown(standing) => standing,
+                    Above::Shown if self.scope.shows(*visibility) => {
+                        entries.push(entry.clone());
+                        Standing::Shown(name.clone())
+                    }
+                    Above::Shown => Standing::Hidden(*visibility),
+                },
                 None => Standing::Broken,
             };
             standings.push((path.clone(), standing));
@@ -214,7 +213,7 @@ impl<'a> Desk<'a> {
     }
 
     fn entry<T: Record>(&self, name: &Name, document: &Document) -> Outcome<T> {
-        let mut outcome = Outcome { entry: None, number: None, diagnostics: Vec::new() };
+        let mut outcome = Outcome { entry: None, number: None, files: Vec::new(), diagnostics: Vec::new() };
         let Some(node) = document.front_matter.as_ref() else { return outcome };
         let path = &document.path;
         let names = &self.declared.names;
@@ -222,6 +221,7 @@ impl<'a> Desk<'a> {
         let mut fields = Fields::new(node, &mut reading);
         let Shared { title, summary, topics, aliases, schedule, updated } = Shared::read(&mut fields);
         let data = T::read(&mut fields);
+        outcome.files = data.iter().flat_map(|data| data.files().into_iter().cloned()).collect();
         outcome.number = data.as_ref().and_then(T::number).map(|number| (number, fields.span("number")));
         fields.finish();
         outcome.diagnostics = reading.diagnostics;

@@ -43,7 +43,7 @@ impl Fault {
         match self.date {
             Ok(date) => {
                 let right = dates::weekday(date.weekday());
-                let message = format!("`{}` var eller är en {right}", self.written);
+                let message = format!("`{}` stämmer inte: den dagen är en {right}", self.written);
                 let advice = format!("skriv: `{}`, eller ändra datumet", dates::weekday_date(date));
                 Diagnostic::warning("F344", place, message).advise(advice)
             }
@@ -117,11 +117,11 @@ mod tests {
     fn a_day_that_contradicts_its_date_is_told() {
         check_line(
             "Vi ses fredag 26 mars 2026.",
-            &["a.md:1:8 `fredag 26 mars 2026` var eller är en torsdag"],
+            &["a.md:1:8 `fredag 26 mars 2026` stämmer inte: den dagen är en torsdag"],
         );
         check_line(
             "Fredagen den 26 mars 2026!",
-            &["a.md:1:1 `Fredagen den 26 mars 2026` var eller är en torsdag"],
+            &["a.md:1:1 `Fredagen den 26 mars 2026` stämmer inte: den dagen är en torsdag"],
         );
         check_line("måndag 31 februari 2026", &["a.md:1:1 `måndag 31 februari 2026` finns inte i kalendern"]);
     }

@@ -77,10 +77,10 @@ pub enum When {
 /// Plans every calendar file.
 pub fn files(context: &Directory) -> Vec<(Url, Whose)> {
     let site = &context.site;
-    let mut files = vec![(address::section(Kind::Event).file(NAME), Whose::All)];
+    let mut files = vec![(of_page(&address::section(Kind::Event)), Whose::All)];
     for series in &site.series {
         let name = &series.head.name;
-        files.extend(context.url(name).map(|url| (url.file(NAME), Whose::Series(name.clone()))));
+        files.extend(context.url(name).map(|url| (of_page(url), Whose::Series(name.clone()))));
     }
     for event in site.events.iter().filter(|event| is_told(&event.data)) {
         let name = &event.head.name;

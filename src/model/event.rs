@@ -11,12 +11,10 @@ use super::file::{Attachment, attachments};
 use super::kind::Kind;
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
-use super::occasion::{
-    Facilities, Place, Recording, Registration, Session, facilities, place, recordings, registration,
-    sessions,
-};
+use super::occasion::{Facilities, Place, Registration, Session, facilities, place, registration, sessions};
 use super::person::Person;
 use super::publication::{Publication, beside};
+use super::recording::{Recording, recordings};
 use super::series::Series;
 use super::value;
 use crate::content::front_matter::Node;
@@ -79,6 +77,16 @@ pub enum Attendance {
     Online,
     /// Either.
     Both,
+}
+
+impl Attendance {
+    const CHOICES: [(&'static str, Self); 3] =
+        [("plats", Self::OnSite), ("digitalt", Self::Online), ("båda", Self::Both)];
+
+    /// Returns the word that is written for it.
+    pub fn word(self) -> &'static str {
+        Self::CHOICES.into_iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// What the organiser has said of an event.
@@ -212,7 +220,8 @@ impl Record for Event {
     }
 
     fn files(&self) -> Vec<&FileName> {
-        self.materials.iter().filter_map(beside).collect()
+        let films = self.recordings.iter().flat_map(Recording::files);
+        self.materials.iter().filter_map(beside).chain(films).collect()
     }
 
     /// In the order of time.
@@ -221,10 +230,8 @@ impl Record for Event {
     }
 }
 
-fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
-    let choices =
-        [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("båda", Attendance::Both)];
-    value::choice(reading, node, &choices)
+pub(super) fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
+    value::choice(reading, node, &Attendance::CHOICES)
 }
 
 fn status(reading: &mut Reading<'_>, node: &Node) -> Option<Status> {

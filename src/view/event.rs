@@ -6,7 +6,9 @@ use super::body::{BodyPart, body, toc};
 use super::context::Context;
 use super::facts;
 use super::files;
-use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Phone, Status, Toc, Who};
+use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Status, Toc, Who};
+use super::recording::{RecordingView, recordings};
+use super::registration::{RegistrationView, registration};
 use super::related;
 use super::schedule;
 use crate::date::{Date, week};
@@ -14,7 +16,7 @@ use crate::lang::dates;
 use crate::model::collection::Entry;
 use crate::model::event::{Event, Status as Stated};
 use crate::model::kind::Kind;
-use crate::model::occasion::{Facility, Session};
+use crate::model::occasion::{Facility, Place, Session};
 use crate::url::Url;
 
 /// What `event.html` shows.
@@ -38,6 +40,8 @@ pub struct EventView {
     pub programme: Vec<SessionView>,
     pub accessibility: Vec<FacilityView>,
     pub recordings: Vec<RecordingView>,
+    /// Whether what it has left behind comes first.
+    pub over: bool,
     pub materials: Vec<File>,
     pub contact: Option<std::sync::Arc<super::parts::Card>>,
     /// The calendar file.
@@ -46,17 +50,6 @@ pub struct EventView {
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
-}
-
-/// How to register, while that is possible.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the model")]
-pub struct RegistrationView {
-    pub url: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<Phone>,
-    pub closes: Option<Day>,
-    pub open: bool,
 }
 
 /// A part of a programme.
@@ -77,15 +70,6 @@ pub struct FacilityView {
     pub name: &'static str,
     pub state: &'static str,
     pub key: &'static str,
-}
-
-/// A film of the event.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the model")]
-pub struct RecordingView {
-    pub title: String,
-    pub url: Option<String>,
-    pub length: Option<String>,
 }
 
 /// Shows an event.
@@ -113,11 +97,12 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         lead: head.summary.clone(),
         theme: data.theme.clone(),
         facts: fact_box(context, data),
-        registration: registration(context, data),
+        registration: registration(context, entry),
         speakers: data.speakers.iter().filter_map(|speaker| context.who(speaker)).collect(),
         programme: data.programme.iter().map(|it| session(context, it)).collect(),
         accessibility: accessibility(data),
-        recordings: recordings(data),
+        recordings: recordings(context, entry, url),
+        over: data.is_over(context.site.scope.today),
         materials: files::attachments(context, &head.path, url, &data.materials),
         contact,
         calendar: schedule::is_told(data).then(|| schedule::of_event(url)),
@@ -134,10 +119,7 @@ fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
         text[..1].to_uppercase() + &text[1..]
     });
     let place = event.place.as_ref();
-    let address = place.map(|place| {
-        let parts = [Some(&place.name), place.address.as_ref(), place.floor.as_ref()];
-        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
-    });
+    let address = place.map(Place::line);
     let ask_by = event.accessibility.ask_by.map(|day| FactValue::day(Day::whole(day)));
     let all = [
         Fact::text("Form", form),
@@ -167,25 +149,6 @@ fn online(context: &Context, event: &Event) -> Option<Fact> {
     Fact::some("Digitalt", vec![value])
 }
 
-/// Shows how to register: never for what is over, full or cancelled.
-fn registration(context: &Context, event: &Event) -> Option<RegistrationView> {
-    let registration = event.registration.as_ref()?;
-    let today = context.site.scope.today;
-    if event.is_over(today) || matches!(event.status, Stated::Cancelled | Stated::Full) {
-        return None;
-    }
-    let opened = registration.opens.is_none_or(|opens| opens.date().first_day() <= today);
-    let closed = registration.closes.is_some_and(|closes| closes.ends_before(today));
-    let open = opened && !closed;
-    Some(RegistrationView {
-        url: registration.url.clone().filter(|_| open),
-        email: registration.email.clone().filter(|_| open),
-        phone: registration.phone.as_ref().map(Phone::from).filter(|_| open),
-        closes: registration.closes.map(Day::moment),
-        open,
-    })
-}
-
 fn session(context: &Context, session: &Session) -> SessionView {
     SessionView {
         clock: session.start.map(|start| dates::clock(start, session.end)),
@@ -213,13 +176,4 @@ fn accessibility(event: &Event) -> Vec<FacilityView> {
         FacilityView { name, state, key }
     };
     Facility::ALL.into_iter().map(view).collect()
-}
-
-fn recordings(event: &Event) -> Vec<RecordingView> {
-    let view = |it: &crate::model::occasion::Recording| RecordingView {
-        title: it.title.clone(),
-        url: it.url.clone(),
-        length: it.length.clone(),
-    };
-    event.recordings.iter().map(view).collect()
 }

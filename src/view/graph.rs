@@ -1,6 +1,8 @@
-//! What a publication's page says of it as linked data: a graph of schema.org, as JSON-LD.
+//! What the page of a publication or an event says of it as linked data: a graph of schema.org, as JSON-LD.
 //!
 //! It stands in a `script` element, which nothing in it can end: `<`, `>` and `&` are written as JSON's own escapes.
+
+pub mod event;
 
 use serde_json::{Map, Value, json};
 
@@ -12,9 +14,19 @@ use crate::url::Url;
 
 /// Writes the graph of a publication's page, to which `crumbs` lead.
 pub fn publication(context: &Directory, record: &Record, crumbs: &[Link]) -> String {
+    page(context, &work(record, &organisation(context)), crumbs)
+}
+
+/// Names us in a graph.
+fn organisation(context: &Directory) -> String {
+    format!("{}#organisation", context.site.config.absolute(&Url::root()))
+}
+
+/// Writes the graph of a page that shows one thing.
+fn page(context: &Directory, thing: &Value, crumbs: &[Link]) -> String {
     let config = &context.site.config;
     let root = config.absolute(&Url::root());
-    let organisation = format!("{root}#organisation");
+    let organisation = organisation(context);
     let site = format!("{root}#webbplats");
     let owner = json!({
         "@type": "GovernmentOrganization",
@@ -39,7 +51,7 @@ pub fn publication(context: &Directory, record: &Record, crumbs: &[Link]) -> Str
     let way = json!({ "@type": "BreadcrumbList", "itemListElement": way });
     let graph = json!({
         "@context": "https://schema.org",
-        "@graph": [work(record, &organisation), owner, site, way],
+        "@graph": [thing, owner, site, way],
     });
     held(&graph.to_string())
 }

@@ -26,7 +26,8 @@ use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
 use super::{
-    address, calendar, chapter, cover, feeds, index, list, listings, report, schedule, selection, standing,
+    address, calendar, chapter, cover, feeds, index, list, listings, recordings, report, schedule, selection,
+    standing,
 };
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
@@ -160,6 +161,7 @@ impl<'a> Planner<'a> {
             relations: _,
             files: _,
             literature: _,
+            announced: _,
         } = &*context.site;
         let mut own = Vec::new();
         own.extend(self.pages(people));
@@ -291,7 +293,7 @@ impl<'a> Planner<'a> {
         let context = self.context;
         let (shelves, others) = rayon::join(
             || selection::publications(context),
-            || [calendar::pages(context), listings::others(context)].concat(),
+            || [calendar::pages(context), listings::others(context), recordings::pages(context)].concat(),
         );
         let Shelves { mut sheets, selection } = shelves;
         sheets.extend(others);
@@ -367,5 +369,6 @@ fn is_special(url: &Url) -> bool {
     let slug = url.as_str().trim_matches('/');
     slug.is_empty()
         || [INDEX, STATEMENT, TREE].contains(&slug)
+        || recordings::is_introduced_by(slug)
         || Kind::ALL.into_iter().any(|kind| kind.folder() == Some(slug))
 }

@@ -17,7 +17,7 @@ use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
     Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, meta, person, publication, record,
-    report, schedule, standing, statement,
+    recordings, report, schedule, standing, statement,
 };
 
 /// Why an entry that has been planned can be found.
@@ -67,7 +67,10 @@ impl Show<'_> {
             }
             Subject::Redirects(host) => View::Redirects(self.plan.redirects.clone(), *host),
             Subject::Moved(rule) => View::Moved(rule.clone()),
-            Subject::Headers(host) => View::Headers(*host),
+            Subject::Headers(host) => {
+                let hosts = self.context.site.config.film_hosts.iter().map(|it| it.host.clone());
+                View::Headers(*host, hosts.collect())
+            }
             Subject::Bytes(bytes) => View::Bytes(bytes.clone()),
             Subject::File(blob) => View::File(blob.clone()),
         }
@@ -82,6 +85,10 @@ impl Show<'_> {
             let record = record::record(&self.context, entry, url);
             head.meta = meta::tags(&record);
             head.json_ld_html = Some(graph::publication(&self.context, &record, &head.crumbs));
+        }
+        let event = own.filter(|name| name.kind == Kind::Event);
+        if let Some(entry) = event.and_then(|name| self.context.site.events.at(&name.slug)) {
+            head.json_ld_html = Some(graph::event::event(&self.context, entry, url, &head.crumbs));
         }
         Page { head, main: self.main(url, leaf) }
     }
@@ -147,6 +154,7 @@ impl Show<'_> {
                 let series = found(&context.site.series, slug);
                 Main::Series(standing::series(context, series, url, listing.counts(None)))
             }
+            Sheet::Recordings(listing, at) => Main::Recordings(recordings::recordings(context, listing, *at)),
             Sheet::Glossary => Main::Glossary(index::glossary(context)),
             Sheet::Index => Main::Index(index::index(context, page(), url)),
             Sheet::Tree => Main::Tree(index::tree(context, page(), url, self.titles())),

@@ -276,7 +276,7 @@ fn groups(context: &Directory, kind: Kind) -> Vec<Group> {
             Kind::Network => context.site.networks.at(slug).map(|it| facts::level(it.data.level)),
             Kind::Person => {
                 let person = context.site.people.at(slug)?;
-                person.data.has_left(context.site.scope.today).then_some("Tidigare medarbetare")
+                person.data.has_left(context.site.scope.today()).then_some("Tidigare medarbetare")
             }
             _ => None,
         }

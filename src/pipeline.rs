@@ -156,7 +156,7 @@ fn site_question(
     documents: &[Arc<Document>],
 ) -> u128 {
     let mut all = Xxh3::new();
-    all.update(format!("{} {} {base_url:?}", scope.today, scope.drafts).as_bytes());
+    all.update(format!("{} {} {base_url:?}", scope.now(), scope.drafts).as_bytes());
     for path in [CONFIG, REGISTER] {
         let hash = sources.texts.get(&SourcePath::new(path)).map_or(0, |text| text.hash);
         all.update(&hash.to_le_bytes());

@@ -108,9 +108,9 @@ impl Announced {
             let Entry { head, data } = it;
             let news = match self.row(&head.name.slug) {
                 Some(row) => row.told != Announcement::of(data),
-                None => data.start.date().day().is_some() && !data.is_over(site.scope.today),
+                None => data.start.date().day().is_some() && !data.is_over(site.scope.now()),
             };
-            news && head.visibility == Visibility::Published
+            news && site.visibility(head) == Visibility::Published
         };
         site.events.iter().filter(is_due).collect()
     }
@@ -143,7 +143,7 @@ fn gone(site: &Site, row: &Row) -> Option<Diagnostic> {
     let message = format!("evenemanget `{}`, {when}, är bokfört men visas inte längre", row.event);
     let remark = Diagnostic::warning("F557", row.place.clone(), message);
     let ends = row.told.end.unwrap_or(row.told.start);
-    let remark = if ends.ends_before(site.scope.today) || row.told.is_cancelled {
+    let remark = if ends.last_instant() <= site.scope.now() || row.told.is_cancelled {
         remark.advise("lägg tillbaka texten: adressen ska finnas kvar så länge någon kan ha sparat den")
     } else {
         remark.advise(
@@ -158,7 +158,14 @@ fn changed(event: &Event, row: &Row) -> Diagnostic {
     let told = dates::date(Date::Day(row.date));
     let message =
         format!("evenemanget bokfördes {told}, och sedan dess har {} ändrats", changes.join(" och "));
-    let remark = Diagnostic::note("F558", event.start_place.clone(), message);
+    let mut remark = Diagnostic::note("F558", event.start_place.clone(), message);
+    if event.start != row.told.start && event.status == Status::Planned {
+        let before = row.told.start.machine().replace('T', " ");
+        let before = before.split('+').next().unwrap_or_default();
+        remark = remark.advise(format!(
+            "ska besökare se att tiden är ny, skriv `status: flyttat` och `moved_from: {before}`"
+        ));
+    }
     remark
         .advise(format!("tiden var då {}", dates::when(&row.told.start, row.told.end.as_ref())))
         .advise("kör `fou record` när webbplatsen är publicerad, så att nästa ändring också når fram till kalendrarna")

@@ -6,7 +6,8 @@ use super::body::{BodyPart, body, toc};
 use super::context::Context;
 use super::facts;
 use super::files;
-use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Status, Toc, Who};
+use super::life::{self, LifeView};
+use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::recording::{RecordingView, recordings};
 use super::registration::{RegistrationView, registration};
 use super::related;
@@ -14,8 +15,9 @@ use super::schedule;
 use crate::date::{Date, week};
 use crate::lang::dates;
 use crate::model::collection::Entry;
-use crate::model::event::{Event, Status as Stated};
+use crate::model::event::Event;
 use crate::model::kind::Kind;
+use crate::model::life::Life;
 use crate::model::occasion::{Facility, Place, Session};
 use crate::url::Url;
 
@@ -31,7 +33,11 @@ pub struct EventView {
     pub start_iso: String,
     pub end_iso: Option<String>,
     pub week: Option<String>,
-    pub status: Option<Status>,
+    pub life: LifeView,
+    /// Whether its time has passed: what came of it is then shown first.
+    pub is_over: bool,
+    /// When it was to begin as first announced.
+    pub moved_from: Option<Day>,
     pub lead: Option<String>,
     pub theme: Option<String>,
     pub facts: Vec<Fact>,
@@ -40,8 +46,6 @@ pub struct EventView {
     pub programme: Vec<SessionView>,
     pub accessibility: Vec<FacilityView>,
     pub recordings: Vec<RecordingView>,
-    /// Whether what it has left behind comes first.
-    pub over: bool,
     pub materials: Vec<File>,
     pub contact: Option<std::sync::Arc<super::parts::Card>>,
     /// The calendar file.
@@ -82,6 +86,7 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         (Kind::News, "Nyheter"),
         (Kind::Newsletter, "I nyhetsbrevet"),
     ];
+    let now = context.site.scope.now();
     let day = data.start.date().day();
     let contact = data.contact.as_ref().and_then(|person| context.card(&person.name()));
     EventView {
@@ -93,7 +98,9 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         start_iso: data.start.machine(),
         end_iso: data.end.map(|end| end.machine()),
         week: day.map(|day| dates::week_short(week(day).1)),
-        status: facts::event_status(data, context.site.scope.today),
+        life: life::life(data, now),
+        is_over: data.is_over(now),
+        moved_from: data.moved_from.map(Day::moment),
         lead: head.summary.clone(),
         theme: data.theme.clone(),
         facts: fact_box(context, data),
@@ -102,7 +109,6 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         programme: data.programme.iter().map(|it| session(context, it)).collect(),
         accessibility: accessibility(data),
         recordings: recordings(context, entry, url),
-        over: data.is_over(context.site.scope.today),
         materials: files::attachments(context, &head.path, url, &data.materials),
         contact,
         calendar: schedule::is_told(data).then(|| schedule::of_event(url)),
@@ -137,16 +143,15 @@ fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
 /// Leads to the digital room, while there is something to go to; those who must register get its address then.
 fn online(context: &Context, event: &Event) -> Option<Fact> {
     let address = event.online.as_ref()?;
-    if event.is_over(context.site.scope.today) || event.status == Stated::Cancelled {
-        return None;
-    }
+    let ahead = |life: Life| !life.is_over() && !life.is_cancelled();
+    let states = life::states(event, context.site.scope.now(), ahead)?;
     let value = match &event.registration {
         Some(_) => {
             FactValue { text: "Länken får du när du har anmält dig".to_owned(), ..FactValue::default() }
         }
         None => FactValue::link("Anslut till mötet", address),
     };
-    Fact::some("Digitalt", vec![value])
+    Some(Fact { states: Some(states), ..Fact::some("Digitalt", vec![value])? })
 }
 
 fn session(context: &Context, session: &Session) -> SessionView {

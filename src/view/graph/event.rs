@@ -50,12 +50,12 @@ impl Desk<'_> {
         let performers: Vec<_> = data.speakers.iter().filter_map(|it| self.person(it)).collect();
         let films: Vec<_> = data.recordings.iter().filter_map(|it| self.film(it)).collect();
         let works = data.publications.iter().filter_map(|it| self.publication(it)).collect();
-        let previous = self.previous().map(|start| start.machine().into());
+        let previous = data.moved_from.filter(|_| data.status == Status::Moved);
         with(
             event,
             [
                 ("endDate", data.end.map(|end| end.machine().into())),
-                ("previousStartDate", previous),
+                ("previousStartDate", previous.map(|start| start.machine().into())),
                 ("description", head.summary.as_deref().map(|text| plain(text).into())),
                 ("eventAttendanceMode", data.attendance.map(|it| mode(it).into())),
                 ("location", self.location()),
@@ -81,13 +81,6 @@ impl Desk<'_> {
             Status::Planned | Status::Full => "EventScheduled",
         };
         format!("https://schema.org/{status}")
-    }
-
-    /// Finds when a moved event was to begin, as far as it was recorded.
-    fn previous(&self) -> Option<Moment> {
-        let Entry { head, data } = self.entry;
-        let row = self.context.site.announced.as_ref()?.row(&head.name.slug)?;
-        (data.status == Status::Moved && row.told.start != data.start).then_some(row.told.start)
     }
 
     fn location(&self) -> Option<Value> {
@@ -152,7 +145,7 @@ impl Desk<'_> {
     /// Tells what a seat costs and whether there is one; nothing of what is over or not held.
     fn offer(&self) -> Option<Value> {
         let data = &self.entry.data;
-        if data.is_over(self.context.site.scope.today) || data.status == Status::Cancelled {
+        if data.is_over(self.context.site.scope.now()) || data.status == Status::Cancelled {
             return None;
         }
         let seats = if data.status == Status::Full { "SoldOut" } else { "InStock" };

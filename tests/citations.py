@@ -41,7 +41,8 @@ REQUIRED = {
     "CreativeWorkSeries": {"name"},
     "PropertyValue": {"propertyID", "value"},
     "Event": {"name", "startDate"},
-    "EventSeries": {"name", "url"},
+    "EventSeries": {"name"},
+    "NewsArticle": {"headline", "datePublished", "publisher"},
     "Place": {"name"},
     "VirtualLocation": {"url"},
     "Offer": {"price", "priceCurrency", "availability", "url"},
@@ -294,6 +295,11 @@ assert len(EVENTS) >= 5, EVENTS
 for FOLDER in EVENTS:
     check_event(PAGES[FOLDER], FOLDER)
 for FOLDER, PAGE in PAGES.items():
+    for DATA in PAGE.linked_data():
+        every(DATA["@graph"])
+        NAMED = {THING["@id"] for THING in DATA["@graph"] if "@id" in THING}
+        # Who is behind what a page shows is told on the page itself.
+        assert f"{BASE}/#organisation" in NAMED and f"{BASE}/#webbplats" in NAMED, FOLDER
     # A page that shows no publication tells of none; and every script is one that the page may run, or data.
     assert FOLDER in PUBLICATIONS or not PAGE.all("DCTERMS.title"), FOLDER
     for ATTRIBUTES, DATA in PAGE.scripts:

@@ -1,7 +1,8 @@
-//! What the page of a publication or an event says of it as linked data: a graph of schema.org, as JSON-LD.
+//! What a page says of what it shows as linked data: a graph of schema.org, as JSON-LD.
 //!
 //! It stands in a `script` element, which nothing in it can end: `<`, `>` and `&` are written as JSON's own escapes.
 
+pub mod entry;
 pub mod event;
 
 use serde_json::{Map, Value, json};
@@ -24,6 +25,11 @@ fn organisation(context: &Directory) -> String {
 
 /// Writes the graph of a page that shows one thing.
 fn page(context: &Directory, thing: &Value, crumbs: &[Link]) -> String {
+    write(context, Some(thing), crumbs)
+}
+
+/// Writes a graph: a thing, who is behind the site, the site, and the way to the page.
+fn write(context: &Directory, thing: Option<&Value>, crumbs: &[Link]) -> String {
     let config = &context.site.config;
     let root = config.absolute(&Url::root());
     let organisation = organisation(context);
@@ -48,10 +54,11 @@ fn page(context: &Directory, thing: &Value, crumbs: &[Link]) -> String {
         let url = config.absolute(crumb.url.as_ref()?);
         Some(json!({ "@type": "ListItem", "position": at, "name": crumb.text.replace('\u{ad}', ""), "item": url }))
     }).collect();
-    let way = json!({ "@type": "BreadcrumbList", "itemListElement": way });
+    let way = (!way.is_empty()).then(|| json!({ "@type": "BreadcrumbList", "itemListElement": way }));
+    let graph: Vec<_> = thing.cloned().into_iter().chain([owner, site]).chain(way).collect();
     let graph = json!({
         "@context": "https://schema.org",
-        "@graph": [thing, owner, site, way],
+        "@graph": graph,
     });
     held(&graph.to_string())
 }

@@ -27,7 +27,6 @@ pub struct RecordingsView {
     pub title: String,
     pub lead: Option<String>,
     pub body: Vec<BodyPart>,
-    pub count: Option<String>,
     pub years: Vec<Year>,
     /// The years that have a page of their own, if there are many.
     pub shares: Vec<Count>,
@@ -56,12 +55,12 @@ pub struct EventFilms {
 /// A recording in the listing.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
-    /// What it is called.
+    /// What it is called; of one that is called as its event only that it is a recording.
     pub title: String,
     /// The language, if not Swedish.
     pub lang: Option<String>,
-    /// Its place on the event's page.
-    pub url: String,
+    /// Its place on the event's page, if it can be seen there.
+    pub url: Option<String>,
     /// How long it is.
     pub length: Option<Day>,
     /// Short facts: "textad", "hos Vimeo".
@@ -108,8 +107,6 @@ pub fn recordings(context: &Context, listing: &Listing, at: Option<usize>) -> Re
         None => listing.first_shares().collect(),
     };
     let years: Vec<Year> = shares.into_iter().map(|share| year(context, share)).collect();
-    let films: usize = years.iter().flat_map(|it| &it.events).map(|it| it.films.len()).sum();
-    let is_whole = at.is_some() || listing.share_pages().next().is_none();
     RecordingsView {
         title: match at {
             Some(at) => listing.share_title(context, at),
@@ -117,10 +114,9 @@ pub fn recordings(context: &Context, listing: &Listing, at: Option<usize>) -> Re
         },
         lead: intro.and_then(|page| page.head.summary.clone()),
         body: intro.map(|page| body(context, &page.head.path, &listing.url)).unwrap_or_default(),
-        count: (films > 0 && is_whole).then(|| list::count(films, ("inspelning", "inspelningar"))),
+        empty: years.is_empty().then_some(listing.empty),
         years,
         shares: listing.counts(at),
-        empty: (films == 0).then_some(listing.empty),
     }
 }
 
@@ -140,9 +136,9 @@ fn event(context: &Context, entry: &Entry<Event>) -> Option<EventFilms> {
         let about_captions = if film.is_shown() { captions(&film.captions) } else { "går inte att se här" };
         let elsewhere = shower(film, &context.site.config.film_hosts).map(|host| format!("hos {host}"));
         Row {
-            title: film.title.clone(),
-            lang: card::foreign(film.language.as_deref()),
-            url: format!("{url}#{}", anchor(at)),
+            title: if film.title == head.title { "Inspelningen".to_owned() } else { film.title.clone() },
+            lang: card::foreign(film.language.as_deref()).filter(|_| film.title != head.title),
+            url: film.is_shown().then(|| format!("{url}#{}", anchor(at))),
             length: film.length.map(length),
             facts: std::iter::once(about_captions.to_owned()).chain(elsewhere).collect(),
         }

@@ -244,7 +244,7 @@ fn some(values: Vec<Value>) -> Option<Value> {
 }
 
 /// Leaves out the places where a word may be cut, and lets spaces be spaces: they are for pages.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace('\u{ad}', "").replace('\u{a0}', " ")
 }
 

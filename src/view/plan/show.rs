@@ -86,11 +86,27 @@ impl Show<'_> {
             head.meta = meta::tags(&record);
             head.json_ld_html = Some(graph::publication(&self.context, &record, &head.crumbs));
         }
-        let event = own.filter(|name| name.kind == Kind::Event);
-        if let Some(entry) = event.and_then(|name| self.context.site.events.at(&name.slug)) {
-            head.json_ld_html = Some(graph::event::event(&self.context, entry, url, &head.crumbs));
-        }
+        head.json_ld_html = head.json_ld_html.or_else(|| self.graph(url, leaf, &head.crumbs));
         Page { head, main: self.main(url, leaf) }
+    }
+
+    /// Writes what a page other than a publication's says as linked data, if it says anything.
+    fn graph(&self, url: &Url, leaf: &Leaf, crumbs: &[Link]) -> Option<String> {
+        let context = &self.context;
+        let site = &context.site;
+        let name = match (&leaf.sheet, &leaf.record) {
+            (Sheet::Home, _) => return Some(graph::entry::home(context)),
+            (Sheet::Entry | Sheet::Series(_), Some(name)) => name,
+            _ => return None,
+        };
+        let slug = &*name.slug;
+        Some(match name.kind {
+            Kind::Event => graph::event::event(context, site.events.at(slug)?, url, crumbs),
+            Kind::Person => graph::entry::person(context, site.people.at(slug)?, url, crumbs),
+            Kind::News => graph::entry::news(context, site.news.at(slug)?, url, crumbs),
+            Kind::Series => graph::entry::series(context, &site.series.at(slug)?.head, url, crumbs),
+            _ => return None,
+        })
     }
 
     fn record(&self, leaf: &Leaf) -> Option<&Record> {

@@ -62,7 +62,7 @@ pub type Shown<'a> = BTreeMap<&'a SourcePath, &'a [SourcePath]>;
 
 /// Plans every output. `statics` are the files of `static/`.
 pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
-    let directory = Directory::new(site);
+    let directory = Directory::new(site, theme.widths.clone());
     let context = &directory;
     let mut planner =
         Planner { context, shown, planned: BTreeMap::new(), has_index_file: false, diagnostics: Vec::new() };

@@ -173,7 +173,7 @@ def sites():
     """Writes the few PDFs of tests/sites."""
     root = Path(__file__).resolve().parent.parent / "sites"
     whole, swedish = root / "whole/site/content", root / "swedish/site/content"
-    report = "#title()\n_Ett kunskapsunderlag_\n\nAnna Öberg och Gunnar Gäst\n\n#v(1fr)\nForskningsrapport 2025:2\n" \
+    report = "#title()\n_Ett kunskapsunderlag_\n\nAnna Öberg och Gunnar Gäst\n\n#v(1fr)\nForskningsrapport 2025:1\n" \
         "#pagebreak()\n= Bakgrund\nTillit är att kunna lita på någon.\n#pagebreak()\n= Slutsats\nLyssna först."
     files = {
         whole / "publikationer/tillit/rapport.pdf":

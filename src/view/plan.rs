@@ -22,6 +22,7 @@ use super::context::Directory;
 use super::feed::Syntax;
 use super::frame::SiteView;
 use super::list::Listing;
+use super::next::{self, NextChange};
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
@@ -52,6 +53,8 @@ pub struct Plan {
     pub redirects: Arc<Redirects>,
     /// Where each rule of the table was written.
     pub redirect_places: Vec<Place>,
+    /// When some output will be another.
+    pub next_change: Option<NextChange>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
     directory: Arc<Directory>,
@@ -84,7 +87,9 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     planner.diagnostics.extend(remarks);
     let site = planner.frame(theme);
     let Planner { planned, diagnostics, .. } = planner;
-    Plan { planned, site, redirects, redirect_places, diagnostics, directory: Arc::new(directory) }
+    let next_change = next::next_change(context);
+    let directory = Arc::new(directory);
+    Plan { planned, site, redirects, redirect_places, next_change, diagnostics, directory }
 }
 
 struct Planner<'a> {

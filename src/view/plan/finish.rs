@@ -31,7 +31,7 @@ impl Planner<'_> {
         (Arc::new(Redirects { rules }), places)
     }
 
-    /// Adds what machines read: sitemap, robots, redirects, headers.
+    /// Adds what machines read: sitemap, robots, the next change, redirects, headers.
     pub(super) fn machine_files(&mut self, redirects: &Arc<Redirects>) {
         for rule in &redirects.rules {
             let plain = !rule.from.contains(['{', '*']) && rule.from.ends_with('/');
@@ -44,6 +44,7 @@ impl Planner<'_> {
         let root = Url::root();
         self.add(root.file("sitemap.xml"), Subject::Sitemap, "");
         self.add(root.file("robots.txt"), Subject::Robots, "");
+        self.add(root.file("next-change.json"), Subject::NextChange, "");
         if let Some(publisher) = &self.context.site.config.deposit_publisher {
             self.add(deposit::url(), Subject::Deposit(publisher.clone()), "");
         }

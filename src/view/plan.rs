@@ -21,6 +21,7 @@ use super::context::Directory;
 use super::feed::Syntax;
 use super::feeds::Channel;
 use super::frame::{self, SiteView};
+use super::next::{self, NextChange};
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
@@ -45,6 +46,8 @@ pub struct Plan {
     pub redirects: Arc<Redirects>,
     /// Where each rule of the table was written.
     pub redirect_places: Vec<Place>,
+    /// When some output will be another.
+    pub next_change: Option<NextChange>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
     directory: Arc<Directory>,
@@ -78,7 +81,9 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     let Table { planned, mut diagnostics } = table;
     diagnostics.extend(judge::addresses(context, &planned));
     let site = frame::site(context, theme, |url| planned.get(url)?.title().map(str::to_owned));
-    Plan { planned, site, redirects, redirect_places, diagnostics, directory: Arc::new(directory) }
+    let next_change = next::next_change(context);
+    let directory = Arc::new(directory);
+    Plan { planned, site, redirects, redirect_places, next_change, diagnostics, directory }
 }
 
 impl Plan {

@@ -23,10 +23,12 @@ pub mod frame;
 pub mod graph;
 pub mod index;
 pub mod joined;
+pub mod life;
 pub mod list;
 pub mod listings;
 pub mod literature;
 pub mod meta;
+pub mod next;
 pub mod parts;
 pub mod person;
 pub mod plan;
@@ -76,6 +78,8 @@ pub enum View {
     Sitemap(Sitemap),
     /// What a script needs to combine filters.
     Selection(Selection),
+    /// When the site will no longer be right, and where it stands; nothing if it always will be.
+    NextChange(Option<next::NextChange>),
     /// What robots may read; the text is the sitemap's address.
     Robots(String),
     /// The table of old addresses, in one way of writing it.
@@ -117,10 +121,10 @@ pub struct Page {
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),
-    Publication(publication::PublicationView),
+    Publication(Box<publication::PublicationView>),
     Chapter(chapter::ChapterView),
     Report(report::ReportView),
-    Event(event::EventView),
+    Event(Box<event::EventView>),
     Person(person::PersonView),
     Entry(entry::EntryView),
     Newsletter(standing::NewsletterView),

@@ -62,6 +62,7 @@ impl Show<'_> {
             Subject::Deposit(publisher) => View::Deposit(deposit::deposit(&self.context, publisher)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
             Subject::Selection(all) => View::Selection(all.view(&self.context)),
+            Subject::NextChange => View::NextChange(self.plan.next_change.clone()),
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
             }
@@ -164,10 +165,11 @@ impl Show<'_> {
         match name.kind {
             Kind::Person => Main::Person(person::person(context, found(&site.people, slug), url)),
             Kind::Publication => {
-                Main::Publication(publication::publication(context, found(&site.publications, slug), url))
+                let publication = found(&site.publications, slug);
+                Main::Publication(Box::new(publication::publication(context, publication, url)))
             }
             Kind::Chapter => Main::Chapter(chapter::chapter(context, found(&site.chapters, slug), url)),
-            Kind::Event => Main::Event(event::event(context, found(&site.events, slug), url)),
+            Kind::Event => Main::Event(Box::new(event::event(context, found(&site.events, slug), url))),
             Kind::Series => {
                 Main::Series(standing::series(context, found(&site.series, slug), url, Vec::new()))
             }

@@ -17,6 +17,9 @@ use crate::url::Url;
 /// The day from which a feed has stood that tells nothing: before any that could.
 const NEVER: civil::Date = civil::date(2000, 1, 1);
 
+/// The kinds that feeds tell of.
+pub const EVERYTHING: &[Kind] = &[Kind::Publication, Kind::Event, Kind::News, Kind::Newsletter];
+
 /// How many entries a feed tells.
 const NEWEST: usize = 30;
 
@@ -52,7 +55,6 @@ impl Channel {
 
 /// Plans every feed: of everything, of publications, and of those of each series and each topic.
 pub fn channels(context: &Directory) -> Vec<Channel> {
-    const EVERYTHING: &[Kind] = &[Kind::Publication, Kind::Event, Kind::News, Kind::Newsletter];
     let config = &context.site.config;
     let site = &config.title;
     let title = format!("Nytt från {site}");
@@ -120,11 +122,15 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     }
 }
 
-/// Returns the day on which an entry was news: its last change, or its date. What has neither is in no feed, nor an
-/// event that lies ahead with no day on which it was announced.
+/// Returns the day on which an entry is news: its last change, or its date.
+pub fn day(head: &Head) -> Option<civil::Date> {
+    head.updated.or_else(|| head.date.map(|date| date.first_day()))
+}
+
+/// Returns the day on which an entry was news. What has none is in no feed, nor an event that lies ahead with no day on
+/// which it was announced.
 fn told(context: &Directory, head: &Head) -> Option<civil::Date> {
-    let day = head.updated.or_else(|| head.date.map(|date| date.first_day()))?;
-    (day <= context.site.scope.today()).then_some(day)
+    day(head).filter(|day| *day <= context.site.scope.today())
 }
 
 fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Entry> {

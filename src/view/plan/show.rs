@@ -62,6 +62,7 @@ impl Show<'_> {
             Subject::Deposit(publisher) => View::Deposit(deposit::deposit(&self.context, publisher)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
             Subject::Selection(all) => View::Selection(all.view(&self.context)),
+            Subject::NextChange => View::NextChange(self.plan.next_change.clone()),
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
             }

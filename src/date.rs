@@ -5,6 +5,7 @@
 
 pub mod holidays;
 mod reading;
+pub mod recurrence;
 
 use std::cmp::Ordering;
 

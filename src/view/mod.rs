@@ -14,6 +14,7 @@ pub mod context;
 pub mod cover;
 pub mod deposit;
 pub mod entry;
+pub mod evaluation;
 pub mod event;
 pub mod facts;
 pub mod feed;
@@ -30,6 +31,7 @@ pub mod meta;
 pub mod parts;
 pub mod person;
 pub mod plan;
+pub mod programme;
 pub mod publication;
 pub mod query;
 pub mod record;
@@ -39,10 +41,12 @@ pub mod related;
 pub mod report;
 pub mod schedule;
 pub mod selection;
+pub mod series;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
 pub mod subject;
+pub mod talks;
 
 use std::sync::Arc;
 
@@ -125,7 +129,7 @@ pub enum Main {
     Entry(entry::EntryView),
     Newsletter(standing::NewsletterView),
     Topic(standing::TopicView),
-    Series(standing::SeriesView),
+    Series(series::SeriesView),
     List(list::ListView),
     Glossary(index::GlossaryView),
     Index(index::IndexView),

@@ -156,9 +156,10 @@ fn omitted(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Omitted>> {
 pub(super) fn check(site: &Site) -> impl Iterator<Item = Diagnostic> {
     site.events.iter().filter_map(|event| {
         let rhythm = site.series.find(event.data.series.as_ref()?)?.data.rhythm.as_ref()?;
-        let is_held = !matches!(event.data.status, Status::Cancelled | Status::Moved);
-        let is_ahead = is_held && !event.data.is_over(site.scope.today);
-        outside(event, rhythm, rhythm.recurrence.as_ref().filter(|_| is_ahead)?)
+        let life = event.data.life(site.scope.now());
+        // Who has moved an event knows that it lies elsewhere.
+        let is_told = life.is_over() || life.is_cancelled() || event.data.status == Status::Moved;
+        outside(event, rhythm, rhythm.recurrence.as_ref().filter(|_| !is_told)?)
     })
 }
 

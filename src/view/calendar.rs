@@ -120,8 +120,7 @@ impl Calendar {
     fn coming(&self, context: &Context, frame: ListView) -> ListView {
         let base = address::section(Kind::Event);
         let intro = context.intro("kalender");
-        let coming: Vec<Name> =
-            coming(context, context.site.scope.today, |_| true).into_iter().cloned().collect();
+        let coming: Vec<Name> = coming(context, |_| true).into_iter().cloned().collect();
         let archive = Part::Past.url(&base);
         ListView {
             lead: intro.and_then(|page| page.head.summary.clone()),
@@ -130,6 +129,7 @@ impl Calendar {
             filters: self.filters.clone(),
             empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
             groups: if coming.is_empty() { latest(context, &archive) } else { by_month(context, &coming) },
+            coming: !coming.is_empty(),
             shares: self.link_archive(archive),
             subscribe: Some(Subscribe::of(schedule::of_page(&base), &context.site.config.base_url)),
             ..frame
@@ -138,8 +138,8 @@ impl Calendar {
 
     /// Shows what has been, in short: the latest first, or only the years if there are many.
     fn past(&self, context: &Directory, frame: ListView) -> ListView {
-        let today = context.site.scope.today;
-        let over = || context.site.events.iter().rev().filter(|it| it.data.is_over(today));
+        let now = context.site.scope.now();
+        let over = || context.site.events.iter().rev().filter(|it| it.data.is_over(now));
         let total = over().count();
         let mut groups: Vec<Group> = Vec::new();
         for event in over().take(100) {
@@ -194,8 +194,8 @@ const LATEST: usize = 3;
 
 /// Shows what was held last, for when nothing is coming.
 fn latest(context: &Directory, archive: &Url) -> Vec<Group> {
-    let today = context.site.scope.today;
-    let over = context.site.events.iter().rev().filter(|it| it.data.is_over(today));
+    let now = context.site.scope.now();
+    let over = context.site.events.iter().rev().filter(|it| it.data.is_over(now));
     let mut group = group("Senast genomförda", context.cards(over.map(|it| &it.head.name).take(LATEST)));
     group.url = Some(archive.clone());
     if group.cards.is_empty() { Vec::new() } else { vec![group] }

@@ -14,6 +14,9 @@ use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
 use crate::url::Url;
 
+/// The day from which a feed has stood that tells nothing: before any that could.
+const NEVER: civil::Date = civil::date(2000, 1, 1);
+
 /// How many entries a feed tells.
 const NEWEST: usize = 30;
 
@@ -109,8 +112,8 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     dated.truncate(NEWEST);
     let entries: Vec<feed::Entry> =
         dated.iter().filter_map(|(day, head)| entry(context, *day, head)).collect();
-    // An empty feed has no date of its own; the day of the build is the only true one.
-    let newest = dated.first().map_or(context.site.scope.today, |(day, _)| *day);
+    // An empty feed has no date of its own, and the day of the build would make it another every midnight.
+    let newest = dated.first().map_or(NEVER, |(day, _)| *day);
     Feed {
         id: config.absolute(url),
         title: title.clone(),
@@ -127,7 +130,7 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
 /// event that lies ahead with no day on which it was announced.
 fn told(context: &Directory, head: &Head) -> Option<civil::Date> {
     let day = head.updated.or_else(|| head.date.map(|date| date.first_day()))?;
-    (day <= context.site.scope.today).then_some(day)
+    (day <= context.site.scope.today()).then_some(day)
 }
 
 fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Entry> {

@@ -53,12 +53,12 @@ pub struct Recorded {
 /// Shows an event series.
 pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Count>) -> SeriesView {
     let Entry { head, data } = entry;
-    let today = context.site.scope.today;
+    let now = context.site.scope.now();
     let ours = |other: &Head| other.relations.contains(&head.name);
-    let coming = coming(context, today, ours);
+    let coming = coming(context, ours);
     let events = context.site.relations.pointing_at(&head.name, Kind::Event);
     let mut past: Vec<_> = events.filter_map(|name| context.site.events.at(&name.slug)).collect();
-    past.retain(|event| event.data.is_over(today));
+    past.retain(|event| event.data.is_over(now));
     past.reverse();
     SeriesView {
         title: head.title.clone(),

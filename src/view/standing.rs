@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::civil;
 use serde::Serialize;
 
 use super::address;
@@ -114,10 +113,10 @@ fn children(context: &Directory, name: &Name) -> Vec<Arc<Card>> {
 pub fn home(context: &Context) -> HomeView {
     let site = &context.site;
     let entry = context.intro("");
-    let today = site.scope.today;
-    let mut coming = context.cards(coming(context, today, |_| true).into_iter().take(FRONT + 1));
+    let now = site.scope.now();
+    let mut coming = context.cards(coming(context, |_| true).into_iter().take(FRONT + 1));
     let next_event = (!coming.is_empty()).then(|| coming.remove(0));
-    let past = site.events.iter().rev().filter(|event| event.data.is_over(today));
+    let past = site.events.iter().rev().filter(|event| event.data.is_over(now));
     let events =
         if next_event.is_some() { coming } else { context.cards(past.map(|it| &it.head.name).take(FRONT)) };
     HomeView {
@@ -141,11 +140,12 @@ pub fn home_title(context: &Directory) -> String {
 }
 
 /// Lists events that are not over, the next one first. One of which only the year is known is not listed.
-pub fn coming(context: &Directory, today: civil::Date, wanted: impl Fn(&Head) -> bool) -> Vec<&Name> {
+pub fn coming(context: &Directory, wanted: impl Fn(&Head) -> bool) -> Vec<&Name> {
+    let now = context.site.scope.now();
     let events = context.site.events.iter();
     let is_dated = |date: crate::date::Date| date.month().is_some();
     events
-        .filter(|it| !it.data.is_over(today) && is_dated(it.data.start.date()) && wanted(&it.head))
+        .filter(|it| !it.data.is_over(now) && is_dated(it.data.start.date()) && wanted(&it.head))
         .map(|it| &it.head.name)
         .collect()
 }

@@ -6,7 +6,7 @@ use super::context::Directory;
 use super::parts::{Day, Link};
 use crate::lang::dates;
 use crate::model::collection::Entry;
-use crate::model::event::{Event, Status};
+use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::url::Url;
@@ -56,7 +56,7 @@ pub fn talks(context: &Directory, person: &Name) -> Vec<TalkYear> {
 
 fn talk(context: &Directory, event: &Entry<Event>, person: &Name) -> Option<Talk> {
     let Entry { head, data } = event;
-    if data.status == Status::Cancelled {
+    if data.life(context.site.scope.now()).is_cancelled() {
         return None;
     }
     let link = context.link(&head.name)?;

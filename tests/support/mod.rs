@@ -26,7 +26,7 @@ pub(crate) const TODAY: civil::Date = civil::date(2026, 5, 4);
 
 /// Returns what a build without drafts is told.
 pub(crate) fn options() -> Options {
-    Options { scope: Scope { today: TODAY, drafts: false }, base_url: None }
+    Options { scope: Scope::on(TODAY, false), base_url: None }
 }
 
 /// Names a file or folder below `tests/`.

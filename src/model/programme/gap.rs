@@ -12,7 +12,7 @@ const UNASKED: i64 = 15;
 
 /// Tells of gaps in the programmes of events to come: on the whole day, and in each track.
 pub(in crate::model) fn gaps(site: &Site) -> impl Iterator<Item = Diagnostic> {
-    let coming = site.events.iter().filter(|event| !event.data.is_over(site.scope.today));
+    let coming = site.events.iter().filter(|event| !event.data.is_over(site.scope.now()));
     coming.flat_map(|event| of_programme(&event.data.programme))
 }
 

@@ -13,12 +13,11 @@ use super::kind::Kind;
 use super::life::{Course, Life};
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
-use super::occasion::{
-    Facilities, Place, Recording, Registration, facilities, place, recordings, registration,
-};
+use super::occasion::{Facilities, Place, Registration, facilities, place, registration};
 use super::person::Person;
 use super::programme::{self, Session, sessions};
 use super::publication::{Publication, beside};
+use super::recording::{Recording, recordings};
 use super::series::Series;
 use super::value;
 use crate::content::front_matter::Node;
@@ -89,6 +88,16 @@ pub enum Attendance {
     Online,
     /// Either.
     Both,
+}
+
+impl Attendance {
+    const CHOICES: [(&'static str, Self); 3] =
+        [("plats", Self::OnSite), ("digitalt", Self::Online), ("båda", Self::Both)];
+
+    /// Returns the word that is written for it.
+    pub fn word(self) -> &'static str {
+        Self::CHOICES.into_iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// What the organiser has said of an event.
@@ -296,7 +305,9 @@ impl Record for Event {
     fn files(&self) -> Vec<&FileName> {
         let of_sessions = self.programme.iter().flat_map(|session| &session.materials);
         let of_evaluation = self.evaluation.iter().flat_map(Evaluation::files);
-        self.materials.iter().chain(of_sessions).filter_map(beside).chain(of_evaluation).collect()
+        let films = self.recordings.iter().flat_map(Recording::files);
+        let materials = self.materials.iter().chain(of_sessions).filter_map(beside);
+        materials.chain(of_evaluation).chain(films).collect()
     }
 
     /// In the order of time.
@@ -305,10 +316,8 @@ impl Record for Event {
     }
 }
 
-fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
-    let choices =
-        [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("båda", Attendance::Both)];
-    value::choice(reading, node, &choices)
+pub(super) fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
+    value::choice(reading, node, &Attendance::CHOICES)
 }
 
 fn status(reading: &mut Reading<'_>, node: &Node) -> Option<Status> {

@@ -12,6 +12,7 @@ use super::context::Context;
 use super::cover;
 use super::facts;
 use super::files;
+use super::letter::{self, Ask};
 use super::literature::{Reference, references};
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::record;
@@ -69,17 +70,6 @@ pub struct Recorded {
     pub from: String,
 }
 
-/// How one asks for a publication in another format: by a letter that is already begun, or on the page of contacts.
-#[derive(Clone, Debug, Serialize)]
-pub struct Ask {
-    /// What to press.
-    pub text: String,
-    /// Where it leads, as an `href`.
-    pub url: String,
-    /// Whether the letter names the publication already.
-    pub prepared: bool,
-}
-
 /// Shows a publication.
 pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> PublicationView {
     let Entry { head, data } = entry;
@@ -108,7 +98,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         topics: related::topics(context, head),
         replaced_by: other(context, entry, data.replaced_by.as_ref(), |it| it.replaces.as_ref()),
         replaces: other(context, entry, data.replaces.as_ref(), |it| it.replaced_by.as_ref()),
-        alternative: alternative(context, &head.title),
+        alternative: letter::ask(context, &format!("Annat format: {}", head.title)),
         permanent: context.site.config.absolute(url),
         lang: card::foreign(data.language.as_deref()),
         cite: cite::cite(&record::record(context, entry, url), url),
@@ -155,27 +145,6 @@ fn other(
     });
     let names: BTreeSet<Name> = own.chain(pointing.cloned()).collect();
     context.links(&names)
-}
-
-/// Prepares a letter to us about a publication, or else leads to the page of contacts; nothing if there is neither.
-fn alternative(context: &Context, title: &str) -> Option<Ask> {
-    let plain = title.replace('\u{ad}', "");
-    if let Some(email) = &context.site.config.organisation.email {
-        let subject = encoded(&format!("Annat format: {plain}"));
-        let url = format!("mailto:{email}?subject={subject}");
-        return Some(Ask { text: "Skriv till oss".to_owned(), url, prepared: true });
-    }
-    let contact = context.intro("kontakt")?;
-    let url = context.url(&contact.head.name)?.to_string();
-    Some(Ask { text: "Kontakta oss".to_owned(), url, prepared: false })
-}
-
-/// Writes text so that it can stand in an address (RFC 3986, section 2.1).
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 /// Links to the listing of a publication's series.

@@ -96,6 +96,8 @@ pub enum Sheet {
     Values(String, Arc<Vec<Filter>>),
     /// A page of the calendar.
     Calendar(Arc<Calendar>, Part),
+    /// The recordings of all events, or of one year, by its place there.
+    Recordings(Arc<Listing>, Option<usize>),
     /// All terms.
     Glossary,
     /// Everything from A to Ö.
@@ -122,8 +124,12 @@ impl Sheet {
     /// Returns the heading of a page that lists something; `None` for what has its heading from elsewhere.
     pub(super) fn title(&self, context: &Directory) -> Option<String> {
         match self {
-            Self::Listing(listing) | Self::Whole(listing, _) => Some(listing.title(context)),
-            Self::Share(listing, at) => Some(listing.share_title(context, *at)),
+            Self::Listing(listing) | Self::Whole(listing, _) | Self::Recordings(listing, None) => {
+                Some(listing.title(context))
+            }
+            Self::Share(listing, at) | Self::Recordings(listing, Some(at)) => {
+                Some(listing.share_title(context, *at))
+            }
             Self::Values(title, _) => Some(title.clone()),
             Self::Calendar(_, part) => Some(part.title(context)),
             _ => None,

@@ -37,8 +37,8 @@ pub struct Channel {
 enum Tells {
     /// Everything of some kinds.
     Kinds(&'static [Kind]),
-    /// These publications.
-    Publications(Arc<[Name]>),
+    /// These entries.
+    Entries(Arc<[Name]>),
 }
 
 impl Channel {
@@ -53,7 +53,7 @@ impl Channel {
     }
 }
 
-/// Plans every feed: of everything, of publications, and of those of each series and each topic.
+/// Plans every feed: of everything, of publications, of those of each series and each topic, of each event series.
 pub fn channels(context: &Directory) -> Vec<Channel> {
     let config = &context.site.config;
     let site = &config.title;
@@ -74,14 +74,20 @@ pub fn channels(context: &Directory) -> Vec<Channel> {
     }
     let series = series.into_iter().filter_map(|(slug, names)| {
         let title = format!("{} från {site}", config.series(slug)?.title);
-        Some(Channel { page: of_series(slug), title, tells: Tells::Publications(names.into()) })
+        Some(Channel { page: of_series(slug), title, tells: Tells::Entries(names.into()) })
     });
     let topics = topics.into_iter().filter_map(|(slug, names)| {
         let topic = context.site.topics.at(slug)?;
         let title = format!("{}: publikationer från {site}", topic.head.title.replace('\u{ad}', ""));
-        Some(Channel { page: of_topic(slug), title, tells: Tells::Publications(names.into()) })
+        Some(Channel { page: of_topic(slug), title, tells: Tells::Entries(names.into()) })
     });
-    [all, of_publications].into_iter().chain(series).chain(topics).collect()
+    let events = context.site.series.iter().filter_map(|entry| {
+        let head = &entry.head;
+        let ours = context.site.relations.pointing_at(&head.name, Kind::Event).cloned().collect();
+        let title = format!("{} från {site}", head.title.replace('\u{ad}', ""));
+        Some(Channel { page: context.url(&head.name)?.clone(), title, tells: Tells::Entries(ours) })
+    });
+    [all, of_publications].into_iter().chain(series).chain(topics).chain(events).collect()
 }
 
 /// Returns the page that lists the publications of a series.
@@ -100,7 +106,7 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     let config = &context.site.config;
     let all: Box<dyn Iterator<Item = &Head>> = match tells {
         Tells::Kinds(kinds) => Box::new(kinds.iter().flat_map(|kind| context.site.heads_of(*kind))),
-        Tells::Publications(names) => Box::new(names.iter().filter_map(|name| context.site.head(name))),
+        Tells::Entries(names) => Box::new(names.iter().filter_map(|name| context.site.head(name))),
     };
     let mut dated: Vec<(civil::Date, &Head)> =
         all.filter_map(|head| Some((told(context, head)?, head))).collect();

@@ -14,6 +14,7 @@ pub mod context;
 pub mod cover;
 pub mod deposit;
 pub mod entry;
+pub mod evaluation;
 pub mod event;
 pub mod facts;
 pub mod feed;
@@ -33,6 +34,7 @@ pub mod next;
 pub mod parts;
 pub mod person;
 pub mod plan;
+pub mod programme;
 pub mod publication;
 pub mod query;
 pub mod record;
@@ -45,10 +47,12 @@ pub mod related;
 pub mod report;
 pub mod schedule;
 pub mod selection;
+pub mod series;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
 pub mod subject;
+pub mod talks;
 
 use std::sync::Arc;
 
@@ -133,7 +137,7 @@ pub enum Main {
     Entry(entry::EntryView),
     Newsletter(standing::NewsletterView),
     Topic(standing::TopicView),
-    Series(standing::SeriesView),
+    Series(series::SeriesView),
     List(list::ListView),
     Recordings(recordings::RecordingsView),
     Glossary(index::GlossaryView),

@@ -8,6 +8,7 @@ use jiff::{Timestamp, civil};
 use super::address;
 use super::context::Directory;
 use super::facts;
+use super::programme::occasions;
 use super::related;
 use crate::date::Moment;
 use crate::model::announced::Announcement;
@@ -125,11 +126,18 @@ pub fn schedule(context: &Directory, whose: &Whose) -> Schedule {
     };
     let occasions = match whose {
         Whose::Event(name) => {
-            context.site.events.at(&name.slug).and_then(|it| occasion(context, it)).into_iter().collect()
+            context.site.events.at(&name.slug).map_or_else(Vec::new, |it| of_one(context, it))
         }
         _ => context.site.events.iter().filter(is_ours).filter_map(|it| occasion(context, it)).collect(),
     };
     Schedule { name, url: config.absolute(&page.unwrap_or_else(Url::root)), occasions }
+}
+
+/// Tells of one event, and of its sessions if that is asked for.
+fn of_one(context: &Directory, entry: &Entry<Event>) -> Vec<Occasion> {
+    let Some(whole) = occasion(context, entry) else { return Vec::new() };
+    let sessions = if entry.data.sessions_in_calendar { occasions(&entry.data, &whole) } else { Vec::new() };
+    std::iter::once(whole).chain(sessions).collect()
 }
 
 fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
@@ -176,7 +184,8 @@ fn span(event: &Event) -> Option<(When, Option<When>)> {
     Some((when(event.start), end))
 }
 
-fn when(moment: Moment) -> When {
+/// Turns a moment into what calendar programs know.
+pub(super) fn when(moment: Moment) -> When {
     match moment {
         Moment::Date(date) => When::Day(date.first_day()),
         Moment::Local(time) if time.is_repeat() => When::Instant(time.instant()),
@@ -189,7 +198,7 @@ fn after(day: civil::Date) -> civil::Date {
 }
 
 /// Leaves out the places where a word may be cut: they are for pages.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace('\u{ad}', "")
 }
 

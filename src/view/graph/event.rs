@@ -112,7 +112,7 @@ impl Desk<'_> {
             let text = format!("{}T{:02}:{:02}", day?, time.hour(), time.minute());
             Moment::parse(&text).ok().map(|moment| Value::from(moment.machine()))
         };
-        let session = |it: &crate::model::occasion::Session| {
+        let session = |it: &crate::model::programme::Session| {
             let start = moment(it.start?)?;
             let event = json!({ "@type": "Event", "name": plain(&it.title), "startDate": start });
             let speakers: Vec<_> = it.speakers.iter().filter_map(|it| self.person(it)).collect();

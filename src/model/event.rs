@@ -152,6 +152,14 @@ impl Event {
         }
     }
 
+    /// Returns the last date that the event touches: what ends at midnight has no part of the day that begins.
+    pub fn last_date(&self) -> Date {
+        let Some(end) = self.end else { return self.start.date() };
+        let day = end.date().day().filter(|_| end.time() == Some(civil::Time::midnight()));
+        let before = day.and_then(|day| day.yesterday().ok()).map(Date::Day);
+        before.filter(|before| *before >= self.start.date()).unwrap_or(end.date())
+    }
+
     /// Tells whether the event is over before the morning of `today`.
     pub fn is_over(&self, today: civil::Date) -> bool {
         self.end.unwrap_or(self.start).ends_before(today)

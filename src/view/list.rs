@@ -11,7 +11,7 @@ use super::address::UNDATED;
 use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
 use super::index::letter_id;
-use super::parts::{Card, Count, Fact, Filter, Group, Subscribe};
+use super::parts::{Card, Count, Fact, Filter, Group, Subscribe, Turn};
 use crate::lang::{collate, numbers};
 use crate::model::collection::{Entry, Head};
 use crate::model::names::Name;
@@ -19,7 +19,7 @@ use crate::model::page::Page;
 use crate::url::Url;
 
 /// How many entries one page lists before it is split by year.
-const WHOLE: usize = 50;
+pub(super) const WHOLE: usize = 50;
 
 /// What `list.html` shows.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -31,6 +31,9 @@ pub struct ListView {
     pub body: Vec<BodyPart>,
     pub style: &'static str,
     pub count: Option<String>,
+    /// The ways in which a calendar can be seen.
+    pub views: Vec<Count>,
+    pub turn: Turn,
     /// The ways in which the same entries can be ordered.
     pub orders: Vec<Count>,
     pub filters: Arc<Vec<Filter>>,
@@ -186,8 +189,7 @@ impl Listing {
                 self.counts(None)
             },
             empty: (total == 0).then(|| self.empty.to_owned()),
-            note: None,
-            subscribe: None,
+            ..ListView::default()
         }
     }
 

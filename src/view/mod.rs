@@ -5,6 +5,7 @@
 //! Knows no template, no XML, no disk.
 
 pub mod address;
+pub mod agenda;
 pub mod body;
 pub mod calendar;
 pub mod card;
@@ -27,6 +28,7 @@ pub mod list;
 pub mod listings;
 pub mod literature;
 pub mod meta;
+pub mod month;
 pub mod parts;
 pub mod person;
 pub mod plan;
@@ -43,6 +45,7 @@ pub mod sitemap;
 pub mod standing;
 pub mod statement;
 pub mod subject;
+pub mod upcoming;
 
 use std::sync::Arc;
 
@@ -58,6 +61,7 @@ use redirects::{Redirects, Rule};
 use schedule::Schedule;
 use selection::Selection;
 use sitemap::Sitemap;
+use upcoming::Upcoming;
 
 /// Everything that can be an output.
 #[derive(Clone, Debug)]
@@ -66,6 +70,8 @@ pub enum View {
     Page(Box<Page>),
     /// A calendar file.
     Schedule(Schedule),
+    /// What is coming, for other programs.
+    Upcoming(Upcoming),
     /// A feed, in one way of writing it.
     Feed(Feed, Syntax),
     /// A publication for programs that keep references, in one way of writing it.
@@ -127,6 +133,7 @@ pub enum Main {
     Topic(standing::TopicView),
     Series(standing::SeriesView),
     List(list::ListView),
+    Month(month::MonthView),
     Glossary(index::GlossaryView),
     Index(index::IndexView),
     Tree(index::TreeView),
@@ -136,7 +143,7 @@ pub enum Main {
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 17] = [
+    pub const TEMPLATES: [&'static str; 18] = [
         "home.html",
         "page.html",
         "publication.html",
@@ -149,6 +156,7 @@ impl Main {
         "topic.html",
         "series.html",
         "list.html",
+        "month.html",
         "glossary.html",
         "index.html",
         "tree.html",
@@ -171,6 +179,7 @@ impl Main {
             topic,
             series,
             list,
+            month,
             glossary,
             index,
             tree,
@@ -190,6 +199,7 @@ impl Main {
             Self::Topic(_) => topic,
             Self::Series(_) => series,
             Self::List(_) => list,
+            Self::Month(_) => month,
             Self::Glossary(_) => glossary,
             Self::Index(_) => index,
             Self::Tree(_) => tree,

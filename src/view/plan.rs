@@ -27,6 +27,7 @@ use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
 use super::{
     address, calendar, chapter, cover, feeds, index, list, listings, report, schedule, selection, standing,
+    upcoming,
 };
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::collection::{self, Collection, FileName, Head, Record};
@@ -76,6 +77,7 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
             planner.add(channel.url(syntax), Subject::Feed(channel.clone(), syntax), "");
         }
     }
+    planner.add(upcoming::url(), Subject::Upcoming, "");
     for (url, whose) in schedule::files(context) {
         planner.add(url, Subject::Schedule(whose), "");
     }
@@ -132,7 +134,8 @@ impl<'a> Planner<'a> {
     fn page(&mut self, url: Url, title: String, record: Option<&Head>, sheet: Sheet) {
         let origin = record.map_or("", |record| record.path.as_str());
         let record = record.map(|record| record.name.clone());
-        self.add(url, Subject::Page(Leaf { title, record, noindex: false, sheet }), origin);
+        let noindex = sheet.is_idle();
+        self.add(url, Subject::Page(Leaf { title, record, noindex, sheet }), origin);
     }
 
     /// Adds a page for every entry, with the files that it shows.
@@ -301,6 +304,10 @@ impl<'a> Planner<'a> {
         for (url, sheet) in sheets {
             let intro = context.intro(url.as_str().trim_matches('/')).map(|page| &page.head);
             let title = sheet.title(context).unwrap_or_default();
+            if let Sheet::Events(listing) = &sheet {
+                let whose = schedule::Whose::Listed(listing.clone());
+                self.add(schedule::of_page(&url), Subject::Schedule(whose), "");
+            }
             self.page(url, title, intro, sheet);
         }
         let intro = context.intro("ordlista").map(|page| &page.head);

@@ -4,6 +4,7 @@
 //! the machine's time zone: the rules for Sweden come with the program.
 
 pub mod holidays;
+pub mod instant;
 mod reading;
 
 use std::cmp::Ordering;
@@ -232,11 +233,6 @@ impl Moment {
         }
     }
 
-    /// Tells whether what ends at this moment is over when `day` begins; a year ends with its last day.
-    pub fn ends_before(&self, day: civil::Date) -> bool {
-        self.date().last_day() < day
-    }
-
     /// Ranks what begins at the same instant: first the year, last the time of day.
     fn precision(self) -> u8 {
         match self {
@@ -363,16 +359,6 @@ mod tests {
         assert_eq!(instant("2026-03-29"), "2026-03-28T23:00:00Z");
         assert_eq!(moment("2026-03-29").last_instant().to_string(), "2026-03-29T22:00:00Z");
         assert_eq!(moment("2026").last_instant().to_string(), "2026-12-31T23:00:00Z");
-    }
-
-    #[test]
-    fn something_is_over_the_day_after() {
-        let over = |text, day| moment(text).ends_before(day);
-        assert!(!over("2026-03-27 10:00", civil::date(2026, 3, 27)));
-        assert!(over("2026-03-27 10:00", civil::date(2026, 3, 28)));
-        assert!(!over("2026", civil::date(2026, 12, 31)));
-        assert!(over("2026", civil::date(2027, 1, 1)));
-        assert!(!over("2026-02", civil::date(2026, 2, 28)));
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn site_question(
     documents: &[Arc<Document>],
 ) -> u128 {
     let mut all = Xxh3::new();
-    all.update(format!("{} {} {base_url:?}", scope.today, scope.drafts).as_bytes());
+    all.update(format!("{} {} {base_url:?}", scope.now(), scope.drafts).as_bytes());
     let config = sources.texts.get(&SourcePath::new(CONFIG)).map_or(0, |text| text.hash);
     all.update(&config.to_le_bytes());
     for document in documents {

@@ -77,7 +77,7 @@ fn a_calendar_file_is_stable_folded_and_tells_no_secret() {
          updated: 2026-05-02\nregistration: {{email: a@exempel.se}}\nplace: {{name: Salen, directions: https://hemligt.example/karta}}\n---\n"
     );
     let of = |listing: &str, today| {
-        let options = Options { scope: Scope { today, drafts: false }, base_url: None };
+        let options = Options { scope: Scope::on(today, false), base_url: None };
         let made = support::make(&support::site(listing), &options);
         assert_eq!(made.diagnostics, []);
         made

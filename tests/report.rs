@@ -42,7 +42,7 @@ Se [](02-metod.md).
 fn build(fields: &str, today: civil::Date, drafts: bool) -> Build {
     let index =
         format!("-- content/publikationer/fika/index.md --\n---\ntitle: Fika\ndate: 2025\n{fields}---\n");
-    let options = Options { scope: Scope { today, drafts }, base_url: None };
+    let options = Options { scope: Scope::on(today, drafts), base_url: None };
     pipeline::build(support::site(&(index + CHAPTERS)), &options, &mut Recall::default())
 }
 

@@ -118,7 +118,7 @@ fn drafts_and_what_waits_are_shown_only_when_asked_for() {
         -- content/igar.md --\n---\ntitle: I går\nunpublish: 2026-05-04\n---\n";
     let shown = |build: &Build| ["/utkast/", "/sedan/", "/idag/", "/igar/"].map(|url| has(build, url));
     assert_eq!(shown(&plan(listing)), [false, false, true, false]);
-    let options = Options { scope: Scope { drafts: true, ..support::options().scope }, ..support::options() };
+    let options = Options { scope: Scope::on(support::TODAY, true), ..support::options() };
     assert_eq!(shown(&plan_with(listing, &options)), [true, true, true, false]);
 }
 
@@ -285,12 +285,15 @@ fn registration_ends_when_it_closes_and_when_the_event_is_held() {
             "-- content/kalender/samtal.md --\n---\ntitle: Samtalet\nstart: {start}\n\
              registration: {{email: fou@exempel.se, closes: {closes}}}\n---\n"
         ));
-        main(&build, &format!("/kalender/{}/samtal/", &start[..4]))["registration"]["open"].as_bool()
+        main(&build, &format!("/kalender/{}/samtal/", &start[..4]))["registration"]["state"]
+            .as_str()
+            .map(str::to_owned)
     };
-    assert_eq!(event("2026-05-20", "2026-05-10"), Some(true));
-    assert_eq!(event("2026-05-20", "2026-05-04"), Some(true));
-    assert_ne!(event("2026-05-20", "2026-05-03"), Some(true));
-    assert_ne!(event("2026-05-03", "2026-05-02"), Some(true));
+    let open = Some("anmalan-oppen".to_owned());
+    assert_eq!(event("2026-05-20", "2026-05-10"), open);
+    assert_eq!(event("2026-05-20", "2026-05-04"), open);
+    assert_eq!(event("2026-05-20", "2026-05-03"), Some("anmalan-stangd".to_owned()));
+    assert_eq!(event("2026-05-03", "2026-05-02"), None);
 }
 
 #[test]
@@ -336,4 +339,14 @@ fn a_file_that_is_missing_is_told_beside_other_mistakes() {
     let build = pipeline::build(support::site(listing), &support::options(), &mut Recall::default());
     let codes: Vec<_> = build.diagnostics.iter().map(|it| &*it.code).collect();
     assert_eq!(codes, ["F211", "F603"]);
+}
+
+#[test]
+fn an_event_that_is_moved_into_another_year_keeps_its_address() {
+    let listing = "-- content/kalender/traff.md --\n---\ntitle: Träff\nstart: 2027-01-08 09:00\nend: 2027-01-08 10:00\n\
+                   moved_from: 2026-12-18 09:00\nstatus: flyttat\n---\n";
+    let made = support::make(&support::site(listing), &support::options());
+    assert_eq!(made.diagnostics, []);
+    assert!(made.files.contains_key("kalender/2026/traff/index.html"));
+    assert!(made.files.contains_key("kalender/2027/index.html"), "it is listed where it is held");
 }

@@ -244,9 +244,10 @@ fn edit(dice: &mut Dice, sources: &mut Sources, options: &mut Options) -> String
             "settings".to_owned()
         }
         _ => {
-            let today = support::TODAY.checked_add(i64::try_from(dice.roll(200)).unwrap().days()).unwrap();
-            options.scope = Scope { today, drafts: dice.roll(2) == 0 };
-            format!("as of {today}")
+            let first = Scope::on(support::TODAY, false).now();
+            let now = first + i64::try_from(dice.roll(200 * 24)).unwrap().hours();
+            options.scope = Scope::at(now, dice.roll(2) == 0);
+            format!("as of {now}")
         }
     }
 }

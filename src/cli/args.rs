@@ -6,9 +6,10 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
-use jiff::{Zoned, civil, tz::TimeZone};
+use jiff::Timestamp;
 
 use super::{Verdict, report};
+use crate::date::{Date, Moment};
 use crate::model::publishing::Scope;
 use crate::pipeline::Options;
 
@@ -154,9 +155,9 @@ pub(super) struct Site {
     /// Webbplatsens mapp
     #[arg(long = "site", value_name = "MAPP", default_value = ".", hide_default_value = true)]
     pub(super) folder: PathBuf,
-    /// Gör webbplatsen som den ser ut den dagen [annars: i dag]
-    #[arg(long, value_name = "DATUM", value_parser = day)]
-    pub(super) today: Option<civil::Date>,
+    /// Gör webbplatsen som den ser ut den dagen, eller den tiden: `2026-03-27T09:00` [annars: nu]
+    #[arg(long, value_name = "DATUM", value_parser = instant)]
+    pub(super) today: Option<Timestamp>,
     /// Tar med utkast och sådant som väntar på sin dag
     #[arg(long)]
     drafts: bool,
@@ -184,22 +185,23 @@ pub(super) enum Format {
 impl Site {
     /// Turns the arguments into what a build is told.
     pub(super) fn options(&self, base_url: Option<String>) -> Options {
-        let today = self.today.unwrap_or_else(today);
-        Options { scope: Scope { today, drafts: self.drafts }, base_url }
+        Options { scope: Scope::at(self.today.unwrap_or_else(now), self.drafts), base_url }
     }
 }
 
-/// Reads the clock, as clocks in Sweden show it.
-pub(super) fn today() -> civil::Date {
-    let zone = TimeZone::get("Europe/Stockholm").expect("the zone database is part of the program");
-    Zoned::now().with_time_zone(zone).date()
+/// Reads the clock.
+pub(super) fn now() -> Timestamp {
+    Timestamp::now()
 }
 
-fn day(text: &str) -> Result<civil::Date, String> {
-    match crate::date::Date::parse(text) {
-        Ok(crate::date::Date::Day(day)) => Ok(day),
-        Ok(_) => Err("skriv år, månad och dag: 2026-03-27".to_owned()),
-        Err(why) => Err(why),
+/// Reads a day, which is taken as it begins, or a time of it.
+fn instant(text: &str) -> Result<Timestamp, String> {
+    let moment = Moment::parse(text)?;
+    match moment.date() {
+        Date::Day(_) => Ok(moment.first_instant()),
+        Date::Year(_) | Date::Month(..) => {
+            Err("skriv år, månad och dag: 2026-03-27, eller med klockslag: 2026-03-27T09:00".to_owned())
+        }
     }
 }
 
@@ -314,6 +316,7 @@ mod tests {
     #[test]
     fn wrong_use_is_explained_in_swedish() {
         check("fou build --today 2026-03-27", "");
+        check("fou build --today 2026-03-27T09:00", "");
         check("fou bygg --drafts", "");
         check("fou bild", "fel: kommandot `bild` finns inte; menade du `build`?");
         check("fou build --draft", "fel: `--draft` finns inte att välja; menade du `--drafts`?");

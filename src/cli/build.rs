@@ -135,7 +135,7 @@ fn inputs(sources: &Sources, options: &Options, program: u128) -> u128 {
     all.update(&sources.digest().to_le_bytes());
     all.update(&program.to_le_bytes());
     let Options { scope, base_url } = options;
-    all.update(format!("{} {} {base_url:?}", scope.today, scope.drafts).as_bytes());
+    all.update(format!("{} {} {base_url:?}", scope.now(), scope.drafts).as_bytes());
     all.digest128()
 }
 

@@ -124,7 +124,7 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
         return Ok(Err(format!("rätta `{CONFIG}` först: {tally}")));
     };
     let documents = documents(&sources);
-    let today = arguments.site.options(None).scope.today;
+    let today = arguments.site.options(None).scope.today();
     Ok(Ok(New { kind, title, suggestions, config, documents, today }))
 }
 

@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let sources = discover(&site.folder)?;
     let register = Register::read(&sources).value.unwrap_or_default();
     let digests = sources.digests.clone();
-    let scope = Scope { drafts: false, ..site.options(None).scope };
+    let scope = Scope::at(site.options(None).scope.now(), false);
     let build = pipeline::build(sources, &Options { scope, base_url: None }, &mut Recall::default());
     let Some(made) = build.made.as_ref().filter(|_| !pipeline::stops(&build.diagnostics, site.deny_warnings))
     else {
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
             path: url.as_str(),
             sha256: blob.sha256()?,
             size: blob.size,
-            date: scope.today.to_string(),
+            date: scope.today().to_string(),
             xxh3: Some(digest::quick(blob)),
             edition: edition.as_deref(),
         });

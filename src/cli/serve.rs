@@ -14,7 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::args::Serve as Arguments;
-use super::{Verdict, args, interrupt, pool, report};
+use super::{Verdict, interrupt, pool, report};
+use crate::date::instant;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::error::Error;
 use crate::lang::numbers;
@@ -134,7 +135,7 @@ impl Kitchen<'_> {
     fn attend(&mut self, watcher: &mut Watcher, ends: &AtomicBool) {
         let mut quiet_since = Instant::now();
         let mut has_doubted = false;
-        let mut day = self.stage.day();
+        let mut day = instant::day(self.stage.now());
         while !ends.load(Ordering::SeqCst) {
             match watcher.wait(GLANCE) {
                 Change::Somewhere(hint) => {
@@ -153,7 +154,7 @@ impl Kitchen<'_> {
                     }
                 }
             }
-            let today = self.stage.day();
+            let today = instant::day(self.stage.now());
             if today != day {
                 day = today;
                 self.build(&Changed::new());
@@ -217,7 +218,8 @@ impl Kitchen<'_> {
         let recall = &mut self.recall;
         let build = self.workers.install(|| pipeline::build(sources, &options, recall));
         let build = Arc::new(build);
-        let news = News { number: self.number, build: build.clone(), options, changed: changed.clone() };
+        let (number, asked, changed) = (self.number, self.stage.asked(), changed.clone());
+        let news = News { number, build: build.clone(), options, asked, changed };
         self.stage.show(news, self.shelf.sources());
         if !pipeline::stops(&build.diagnostics, false) {
             self.audit.begin(build);
@@ -225,8 +227,7 @@ impl Kitchen<'_> {
     }
 
     fn options(&self) -> Options {
-        let scope = Scope { today: self.stage.day(), drafts: !self.arguments.no_drafts };
-        Options { scope, base_url: None }
+        Options { scope: Scope::at(self.stage.now(), !self.arguments.no_drafts), base_url: None }
     }
 
     /// Takes in what finished pages have told, once it is known.
@@ -268,9 +269,4 @@ impl Kitchen<'_> {
             self.said = Some(now);
         }
     }
-}
-
-/// Returns the present day, where no other has been asked for.
-fn today() -> jiff::civil::Date {
-    args::today()
 }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::field::Fields;
 use super::names::{Name, Named, Ref};
-use super::publishing::Visibility;
+use super::publishing::Schedule;
 use super::topic::Topic;
 use crate::date::Date;
 use crate::diagnostic::Place;
@@ -91,8 +91,8 @@ pub struct Head {
     pub relations: Vec<Name>,
     /// The file it was read from.
     pub path: SourcePath,
-    /// Whether visitors see it, or it is shown only because drafts were asked for.
-    pub visibility: Visibility,
+    /// When it is shown.
+    pub schedule: Schedule,
 }
 
 /// The published entries of a kind, in order.

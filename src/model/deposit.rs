@@ -80,7 +80,7 @@ fn organisation(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
 
 /// Says which publications the feed cannot deliver, and which are late.
 pub(super) fn remarks(site: &Site) -> Vec<Diagnostic> {
-    let published = site.publications.iter().filter(|it| it.head.visibility == Visibility::Published);
+    let published = site.publications.iter().filter(|it| site.visibility(&it.head) == Visibility::Published);
     published.filter_map(|entry| undeliverable(entry).or_else(|| late(site, entry))).collect()
 }
 
@@ -108,7 +108,7 @@ fn late(site: &Site, entry: &Entry<Publication>) -> Option<Diagnostic> {
         None => false,
     };
     let last = day.saturating_add(3.months());
-    if is_seen_to || site.scope.today <= last {
+    if is_seen_to || site.scope.today() <= last {
         return None;
     }
     let place = Place::file(head.path.shared().clone());
@@ -117,7 +117,7 @@ fn late(site: &Site, entry: &Entry<Publication>) -> Option<Diagnostic> {
         Diagnostic::note("F765", place, message)
             .advise(format!(
                 "leverera filen till Kungliga biblioteket, och skriv sedan `deposit: delivered {}`",
-                site.scope.today
+                site.scope.today()
             ))
             .advise("skriv `deposit: false` om publikationen inte omfattas av lagen om e-plikt"),
     )

@@ -9,6 +9,7 @@ use super::credit::{Credit, credits};
 use super::field::{Field, Fields, Reading};
 use super::file::{Attachment, attachments};
 use super::kind::Kind;
+use super::life::{Course, Life};
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
 use super::occasion::{
@@ -36,6 +37,8 @@ pub struct Event {
     begins: Timestamp,
     /// When it ends; not before `start`.
     pub end: Option<Moment>,
+    /// When it was to begin as first announced, if it has been moved.
+    pub moved_from: Option<Moment>,
     /// Where one takes part.
     pub attendance: Option<Attendance>,
     /// The place, if it is held somewhere.
@@ -68,6 +71,8 @@ pub struct Event {
     pub municipalities: Vec<Ref<Municipality>>,
     /// Whom to ask.
     pub contact: Option<Ref<Person>>,
+    /// The course of its life.
+    course: Course,
 }
 
 /// Where one takes part.
@@ -107,6 +112,8 @@ impl Event {
     const START: Field<Moment> =
         Field::required("start", value::moment, "när det börjar, till exempel `2026-03-27 09:00`");
     const END: Field<Moment> = Field::optional("end", value::moment, "när det slutar");
+    const MOVED_FROM: Field<Moment> =
+        Field::optional("moved_from", value::moment, "när det först skulle börja, om det är flyttat");
     const ATTENDANCE: Field<Attendance> =
         Field::optional("attendance", attendance, "på plats, digitalt eller båda");
     const PLACE: Field<Place> = Field::optional("place", place, "platsen");
@@ -160,9 +167,50 @@ impl Event {
         before.filter(|before| *before >= self.start.date()).unwrap_or(end.date())
     }
 
-    /// Tells whether the event is over before the morning of `today`.
-    pub fn is_over(&self, today: civil::Date) -> bool {
-        self.end.unwrap_or(self.start).ends_before(today)
+    /// Sees to it that an event that has been moved says from when, and one that has not does not.
+    fn care_for_move(&self, fields: &mut Fields<'_, '_>) {
+        let remark = match (self.status, self.moved_from) {
+            (Status::Moved, None) => {
+                let place = fields.reading.place(fields.span(Self::STATUS.key));
+                let message = "evenemanget är flyttat, men inte från vilken tid";
+                Diagnostic::warning("F530", place, message)
+                    .advise("skriv den tid som först gällde: `moved_from: 2026-03-20 09:00`")
+            }
+            (_, Some(from)) if from == self.start => {
+                let place = fields.reading.place(fields.span(Self::MOVED_FROM.key));
+                Diagnostic::error("F531", place, "evenemanget är flyttat till samma tid som det hade")
+                    .advise("skriv den nya tiden i `start`, och den tid som först gällde i `moved_from`")
+            }
+            (Status::Planned | Status::Full, Some(_)) => {
+                let place = fields.reading.place(fields.span(Self::MOVED_FROM.key));
+                let message = "evenemanget har en tidigare tid, men står inte som flyttat";
+                Diagnostic::warning("F532", place, message)
+                    .advise("skriv `status: flyttat`, eller ta bort `moved_from`")
+            }
+            (Status::Moved | Status::Cancelled, Some(_))
+            | (Status::Planned | Status::Full | Status::Cancelled, None) => return,
+        };
+        fields.reading.diagnostics.push(remark);
+    }
+
+    /// Returns where the event stands at an instant: the one function that decides it.
+    pub fn life(&self, now: Timestamp) -> Life {
+        self.course.at(now)
+    }
+
+    /// Lists when the event will stand elsewhere than it does now, and where then, in the order of time.
+    pub fn turns(&self, now: Timestamp) -> impl Iterator<Item = (Timestamp, Life)> {
+        self.course.turns(now)
+    }
+
+    /// Tells whether its time has passed, whether it was held or not.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.life(now).is_over()
+    }
+
+    /// Returns the date under which it was first announced, which stays in its address.
+    pub fn announced(&self) -> Date {
+        self.moved_from.unwrap_or(self.start).date()
     }
 }
 
@@ -170,12 +218,13 @@ impl Record for Event {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let start = fields.get(&Self::START);
         let start_place = fields.reading.place(fields.span(Self::START.key));
-        let event = Self {
+        let mut event = Self {
             series: fields.get(&Self::SERIES),
             start: start.unwrap_or(UNKNOWN),
             start_place,
             begins: start.unwrap_or(UNKNOWN).first_instant(),
             end: fields.get(&Self::END),
+            moved_from: fields.get(&Self::MOVED_FROM),
             attendance: fields.get(&Self::ATTENDANCE),
             place: fields.get(&Self::PLACE),
             online: fields.get(&Self::ONLINE),
@@ -192,6 +241,7 @@ impl Record for Event {
             publications: fields.get(&Self::PUBLICATIONS).unwrap_or_default(),
             municipalities: fields.get(&Self::MUNICIPALITIES).unwrap_or_default(),
             contact: fields.get(&Self::CONTACT),
+            course: Course::new(Status::default(), UNKNOWN, None, None),
         };
         start?;
         if let Some(end) = event.end
@@ -202,6 +252,8 @@ impl Record for Event {
             fields.reading.wrong::<()>("F510", span, message, "skriv ett `end` som är senare än `start`");
         }
         event.care_for_registration(fields);
+        event.care_for_move(fields);
+        event.course = Course::new(event.status, event.start, event.end, event.registration.as_ref());
         Some(event)
     }
 

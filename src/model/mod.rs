@@ -21,6 +21,7 @@ pub mod field;
 pub mod file;
 pub mod identifier;
 pub mod kind;
+pub mod life;
 pub mod links;
 pub mod literature;
 pub mod municipality;
@@ -228,9 +229,10 @@ impl Site {
 
     /// Decides whether visitors see an entry: a chapter is seen when its publication is.
     pub fn visibility(&self, head: &Head) -> Visibility {
-        match head.visibility {
+        match head.schedule.at(self.scope.now()) {
             Visibility::Published => {
-                self.publication_of(head).map_or(Visibility::Published, |it| it.head.visibility)
+                let publication = self.publication_of(head);
+                publication.map_or(Visibility::Published, |it| it.head.schedule.at(self.scope.now()))
             }
             hidden => hidden,
         }
@@ -265,7 +267,7 @@ impl Site {
 /// Warns of pages that somebody should have looked over by now.
 fn overdue(site: &Site) -> impl Iterator<Item = Diagnostic> {
     let late = |page: &Entry<Page>| {
-        let (day, place) = page.data.review_by.as_ref().filter(|(day, _)| *day < site.scope.today)?;
+        let (day, place) = page.data.review_by.as_ref().filter(|(day, _)| *day < site.scope.today())?;
         let message = format!("sidan skulle ha setts över senast {}", dates::date(Date::Day(*day)));
         let remark = Diagnostic::warning("F411", place.clone(), message);
         Some(remark.advise("se efter att allt stämmer, och skriv ett nytt datum i `review_by`"))

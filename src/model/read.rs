@@ -14,7 +14,7 @@ use super::declare::{Declared, Known};
 use super::field::{Described, Field, Fields, Reading};
 use super::kind::Kind;
 use super::names::{Name, Names, Ref};
-use super::publishing::{Schedule, Scope, Visibility};
+use super::publishing::{Schedule, Scope};
 use super::topic::Topic;
 use super::value;
 use crate::content::Document;
@@ -53,7 +53,6 @@ pub struct Readings {
 struct With {
     config: Config,
     names: Arc<Names>,
-    today: civil::Date,
 }
 
 /// What has been read of each document of a kind, in the order of their paths.
@@ -61,8 +60,8 @@ type Drawer<T> = Vec<(Arc<Document>, Arc<Outcome<T>>)>;
 
 /// What reading a document has come to.
 struct Outcome<T> {
-    /// The entry, and when it is shown; nothing if it could not be read.
-    entry: Option<(Visibility, Arc<Entry<T>>)>,
+    /// The entry; nothing if it could not be read.
+    entry: Option<Arc<Entry<T>>>,
     /// Series and number, and where the number was written.
     number: Option<((String, String), Span)>,
     /// The files that its fields name, whatever else is wrong with it.
@@ -82,13 +81,11 @@ impl Readings {
     }
 
     /// Forgets what was read, unless it was read with the same.
-    fn settle(&mut self, config: &Config, names: &Arc<Names>, today: civil::Date) {
-        let same = |it: &With| {
-            it.today == today && it.config == *config && (Arc::ptr_eq(&it.names, names) || it.names == *names)
-        };
+    fn settle(&mut self, config: &Config, names: &Arc<Names>) {
+        let same = |it: &With| it.config == *config && (Arc::ptr_eq(&it.names, names) || it.names == *names);
         if self.keeps && !self.with.as_ref().is_some_and(same) {
             self.drawers.clear();
-            self.with = Some(With { config: config.clone(), names: names.clone(), today });
+            self.with = Some(With { config: config.clone(), names: names.clone() });
         }
     }
 
@@ -135,7 +132,7 @@ pub struct Read {
 impl<'a> Desk<'a> {
     /// Begins to read declared documents.
     pub fn new(config: &'a Config, scope: Scope, declared: &'a Declared, known: &'a mut Readings) -> Self {
-        known.settle(config, &declared.names, scope.today);
+        known.settle(config, &declared.names);
         Self { config, scope, declared, known, read: Read::default() }
     }
 
@@ -170,17 +167,19 @@ impl<'a> Desk<'a> {
             }
             named_files.extend(outcome.files.iter().map(|file| (T::KIND, path.clone(), file.clone())));
             let standing = match &outcome.entry {
-                Some((visibility, entry)) => match above {
+                Some(entry) => match above {
                     Above::Missing(publication) => {
                         diagnostics.push(alone(path, &publication));
                         Standing::Broken
                     }
                     Above::NotShown(standing) => standing,
-                    Above::Shown if self.scope.shows(*visibility) => {
-                        entries.push(entry.clone());
-                        Standing::Shown(name.clone())
-                    }
-                    Above::Shown => Standing::Hidden(*visibility),
+                    Above::Shown => match entry.head.schedule.at(self.scope.now()) {
+                        visibility if self.scope.shows(visibility) => {
+                            entries.push(entry.clone());
+                            Standing::Shown(name.clone())
+                        }
+                        hidden => Standing::Hidden(hidden),
+                    },
                 },
                 None => Standing::Broken,
             };
@@ -226,7 +225,6 @@ impl<'a> Desk<'a> {
         fields.finish();
         outcome.diagnostics = reading.diagnostics;
         if let (Some(title), Some(data)) = (title, data) {
-            let visibility = schedule.on(self.scope.today);
             let head = Head {
                 name: name.clone(),
                 key: collate::key(&title),
@@ -239,9 +237,9 @@ impl<'a> Desk<'a> {
                 date: data.date(),
                 relations: data.relations(),
                 path: path.clone(),
-                visibility,
+                schedule,
             };
-            outcome.entry = Some((visibility, Arc::new(Entry { head, data })));
+            outcome.entry = Some(Arc::new(Entry { head, data }));
         }
         outcome
     }

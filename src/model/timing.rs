@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Site;
 use super::collection::Entry;
-use super::event::{Event, Status};
+use super::event::Event;
 use crate::date::holidays::holiday;
 use crate::date::{Date, Moment};
 use crate::diagnostic::Diagnostic;
@@ -12,8 +12,10 @@ use crate::lang::dates;
 
 /// Looks through what is still to come.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
-    let ahead =
-        |it: &&Entry<Event>| !it.data.is_over(site.scope.today) && it.data.status != Status::Cancelled;
+    let ahead = |it: &&Entry<Event>| {
+        let life = it.data.life(site.scope.now());
+        !life.is_over() && !life.is_cancelled()
+    };
     let coming: Vec<_> = site.events.iter().filter(ahead).collect();
     let on_holidays = coming.iter().filter_map(|it| on_holiday(&it.data));
     on_holidays.chain(clashes(&coming)).collect()

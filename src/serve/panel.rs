@@ -18,7 +18,9 @@ pub struct Panel<'a> {
     pub excerpt: &'a dyn Fn(&Place) -> Option<String>,
     /// The day that the site is shown as of, as `2026-03-03`.
     pub today: &'a str,
-    /// Whether that is another day than the present one.
+    /// The time of that day, as `09:00`, if one was asked for; else nothing.
+    pub time: &'a str,
+    /// Whether that was asked for, and is not simply the present.
     pub is_another_day: bool,
     /// Whether the page is an older one, since the newest could not be made.
     pub is_stale: bool,
@@ -67,11 +69,12 @@ pub fn panel(panel: &Panel<'_>) -> String {
         }
         html += "</ol></details>";
     }
-    let (today, url) = (escaped(panel.today), escaped(panel.url));
+    let (today, time, url) = (escaped(panel.today), escaped(panel.time), escaped(panel.url));
     let _ = write!(
         html,
         "<form class=\"fou-panel__day\" action=\"/.fou/today\"><input type=\"hidden\" name=\"from\" value=\"{url}\"><label for=\"fou-day\">Visa webbplatsen den</label> \
          <input id=\"fou-day\" type=\"date\" name=\"day\" value=\"{today}\" required> \
+         <label for=\"fou-time\">kl.</label> <input id=\"fou-time\" type=\"time\" name=\"time\" value=\"{time}\"> \
          <button class=\"fou-panel__button\">Visa</button>"
     );
     if panel.is_another_day {
@@ -223,6 +226,7 @@ mod tests {
             diagnostics,
             excerpt: &excerpt,
             today: "2026-05-04",
+            time: "",
             is_another_day: false,
             is_stale: false,
             ribbon: None,

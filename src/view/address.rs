@@ -23,7 +23,7 @@ pub fn of(site: &Site, name: &Name) -> Option<Url> {
             of(site, &publication.head.name)?.page(slug.rsplit('/').next()?)
         }
         Kind::Event => {
-            section(Kind::Event).page(&year(Some(site.events.at(slug)?.data.start.date()))).page(slug)
+            section(Kind::Event).page(&year(Some(site.events.at(slug)?.data.announced()))).page(slug)
         }
         Kind::News => section(Kind::News).page(&year(Some(site.news.at(slug)?.data.date))).page(slug),
         Kind::Person

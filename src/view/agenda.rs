@@ -24,10 +24,10 @@ pub(super) const NONE_COMING: &str = "Inga kommande evenemang är inlagda just n
 /// Shows the listing of events by one of their values: what is coming, the next first, then what has been, by year.
 pub fn narrowed(context: &Context, listing: &Listing) -> ListView {
     let front = listing.front(context);
-    let today = context.site.scope.today;
+    let now = context.site.scope.now();
     let is_coming = |name: &&Name| {
         let event = context.site.events.at(&name.slug);
-        event.is_some_and(|it| !it.data.is_over(today) && it.data.start.date().month().is_some())
+        event.is_some_and(|it| !it.data.is_over(now) && it.data.start.date().month().is_some())
     };
     let mut coming: Vec<&Name> = listing.names().filter(is_coming).collect();
     coming.reverse();
@@ -85,8 +85,8 @@ pub(super) fn past(context: &Directory, frame: ListView) -> ListView {
 
 /// Goes through what is over, the latest first.
 pub(super) fn past_events(context: &Directory) -> impl Iterator<Item = &Entry<Event>> {
-    let today = context.site.scope.today;
-    context.site.events.iter().rev().filter(move |it| it.data.is_over(today))
+    let now = context.site.scope.now();
+    context.site.events.iter().rev().filter(move |it| it.data.is_over(now))
 }
 
 /// How many past events stand in for coming ones when there are none.

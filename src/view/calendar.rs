@@ -111,7 +111,7 @@ pub fn month_title((year, month): Month) -> String {
 impl Calendar {
     /// Sorts events under the years and months in which they take place.
     fn of(context: &Directory, filters: Arc<Vec<Filter>>) -> Self {
-        let today = context.site.scope.today;
+        let now = context.site.scope.now();
         let mut calendar = Self { filters, years: BTreeMap::new(), months: BTreeMap::new(), focus: None };
         let mut is_ahead = false;
         for Entry { head, data } in &context.site.events {
@@ -128,7 +128,7 @@ impl Calendar {
             // Events come in the order of time: the first that is not over is the next.
             if !is_ahead {
                 calendar.focus = Some(month);
-                is_ahead = !data.is_over(today);
+                is_ahead = !data.is_over(now);
             }
         }
         let busy: Vec<i16> = calendar.months.keys().map(|(year, _)| *year).collect();
@@ -152,7 +152,7 @@ impl Calendar {
     fn coming(&self, context: &Context, frame: ListView) -> ListView {
         let base = Part::Coming.url();
         let intro = context.intro("kalender");
-        let coming = coming(context, context.site.scope.today, |_| true);
+        let coming = coming(context, |_| true);
         let groups = agenda::by_month(context, coming.iter().copied(), None);
         let (groups, shown) = agenda::first(groups, WHOLE);
         let more = format!("Här visas de närmaste {shown}. Alla finns under sina år.");
@@ -164,6 +164,7 @@ impl Calendar {
             filters: self.filters.clone(),
             empty: coming.is_empty().then(|| NONE_COMING.to_owned()),
             groups: if coming.is_empty() { agenda::latest(context) } else { groups },
+            coming: !coming.is_empty(),
             note: (shown < coming.len()).then_some(more),
             shares: self.link_archive(context),
             subscribe: Some(Subscribe::of(schedule::of_page(&base), &context.site.config.base_url)),

@@ -4,6 +4,7 @@ use super::context::Directory;
 use super::cover;
 use super::facts;
 use super::files;
+use super::life;
 use super::parts::{Card, DateBlock, Day, Link};
 use crate::date::Date;
 use crate::lang::dates;
@@ -68,6 +69,7 @@ fn plain(context: &Directory, head: &Head) -> Option<Card> {
         day: None,
         block: None,
         status: None,
+        life: None,
         facts: Vec::new(),
         format: None,
         cover: None,
@@ -126,10 +128,11 @@ fn event(context: &Directory, event: &Event, card: &mut Card) {
     card.day = Some(Day { iso: event.start.machine(), text });
     card.block =
         Some(DateBlock::of(event.start.date())).filter(|_| !matches!(event.start.date(), Date::Year(_)));
-    card.status = facts::event_status(event, context.site.scope.today);
+    card.life = Some(life::life(event, context.site.scope.now()));
     card.subtitle.clone_from(&event.theme);
     card.facts.extend(event.attendance.map(|it| facts::attendance(it).to_owned()));
     card.facts.extend(event.place.as_ref().map(|place| place.name.clone()));
+    card.facts.extend(event.moved_from.map(|from| format!("flyttat från {}", dates::when(&from, None))));
     if !event.recordings.is_empty() {
         card.facts.push(if event.recordings.len() == 1 { "inspelning" } else { "inspelningar" }.to_owned());
     }

@@ -6,14 +6,16 @@ use super::body::{BodyPart, body, toc};
 use super::context::Context;
 use super::facts;
 use super::files;
-use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Phone, Status, Toc, Who};
+use super::life::{self, LifeView};
+use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Phone, Toc, Who};
 use super::related;
 use super::schedule;
 use crate::date::{Date, week};
 use crate::lang::dates;
 use crate::model::collection::Entry;
-use crate::model::event::{Event, Status as Stated};
+use crate::model::event::Event;
 use crate::model::kind::Kind;
+use crate::model::life::Life;
 use crate::model::occasion::{Facility, Session};
 use crate::url::Url;
 
@@ -29,7 +31,11 @@ pub struct EventView {
     pub start_iso: String,
     pub end_iso: Option<String>,
     pub week: Option<String>,
-    pub status: Option<Status>,
+    pub life: LifeView,
+    /// Whether its time has passed: what came of it is then shown first.
+    pub is_over: bool,
+    /// When it was to begin as first announced.
+    pub moved_from: Option<Day>,
     pub lead: Option<String>,
     pub theme: Option<String>,
     pub facts: Vec<Fact>,
@@ -48,15 +54,25 @@ pub struct EventView {
     pub topics: Vec<Link>,
 }
 
-/// How to register, while that is possible.
+/// How to register, as long as that is a question: a page says what holds now, and hides what will hold later.
 #[derive(Clone, Debug, Serialize)]
 #[expect(missing_docs, reason = "the fields are those of the model")]
 pub struct RegistrationView {
+    /// The states in which there is anything to say of it, with blanks between.
+    pub states: String,
+    /// Whether one of them is the present one.
+    pub shown: bool,
+    /// The state as built.
+    pub state: &'static str,
+    /// Whether there are no seats left.
+    pub is_full: bool,
+    /// Whether one can register, or will be able to.
+    pub is_useful: bool,
     pub url: Option<String>,
     pub email: Option<String>,
     pub phone: Option<Phone>,
+    pub opens: Option<Day>,
     pub closes: Option<Day>,
-    pub open: bool,
 }
 
 /// A part of a programme.
@@ -98,6 +114,7 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         (Kind::News, "Nyheter"),
         (Kind::Newsletter, "I nyhetsbrevet"),
     ];
+    let now = context.site.scope.now();
     let day = data.start.date().day();
     let contact = data.contact.as_ref().and_then(|person| context.card(&person.name()));
     EventView {
@@ -109,7 +126,9 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         start_iso: data.start.machine(),
         end_iso: data.end.map(|end| end.machine()),
         week: day.map(|day| dates::week_short(week(day).1)),
-        status: facts::event_status(data, context.site.scope.today),
+        life: life::life(data, now),
+        is_over: data.is_over(now),
+        moved_from: data.moved_from.map(Day::moment),
         lead: head.summary.clone(),
         theme: data.theme.clone(),
         facts: fact_box(context, data),
@@ -155,34 +174,36 @@ fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
 /// Leads to the digital room, while there is something to go to; those who must register get its address then.
 fn online(context: &Context, event: &Event) -> Option<Fact> {
     let address = event.online.as_ref()?;
-    if event.is_over(context.site.scope.today) || event.status == Stated::Cancelled {
-        return None;
-    }
+    let ahead = |life: Life| !life.is_over() && !life.is_cancelled();
+    let states = life::states(event, context.site.scope.now(), ahead)?;
     let value = match &event.registration {
         Some(_) => {
             FactValue { text: "Länken får du när du har anmält dig".to_owned(), ..FactValue::default() }
         }
         None => FactValue::link("Anslut till mötet", address),
     };
-    Fact::some("Digitalt", vec![value])
+    Some(Fact { states: Some(states), ..Fact::some("Digitalt", vec![value])? })
 }
 
-/// Shows how to register: never for what is over, full or cancelled.
+/// Shows how to register: nothing of what is over or cancelled.
 fn registration(context: &Context, event: &Event) -> Option<RegistrationView> {
     let registration = event.registration.as_ref()?;
-    let today = context.site.scope.today;
-    if event.is_over(today) || matches!(event.status, Stated::Cancelled | Stated::Full) {
-        return None;
-    }
-    let opened = registration.opens.is_none_or(|opens| opens.date().first_day() <= today);
-    let closed = registration.closes.is_some_and(|closes| closes.ends_before(today));
-    let open = opened && !closed;
+    let now = context.site.scope.now();
+    let of_registration =
+        |life: Life| matches!(life, Life::NotYetOpen | Life::Open | Life::Closed | Life::Full);
+    let comes = |wanted: Life| life::states(event, now, |life| life == wanted).is_some();
+    let is_useful = comes(Life::Open);
     Some(RegistrationView {
-        url: registration.url.clone().filter(|_| open),
-        email: registration.email.clone().filter(|_| open),
-        phone: registration.phone.as_ref().map(Phone::from).filter(|_| open),
+        states: life::states(event, now, of_registration)?,
+        shown: of_registration(event.life(now)),
+        state: event.life(now).key(),
+        is_full: comes(Life::Full),
+        is_useful,
+        url: registration.url.clone().filter(|_| is_useful),
+        email: registration.email.clone().filter(|_| is_useful),
+        phone: registration.phone.as_ref().map(Phone::from).filter(|_| is_useful),
+        opens: registration.opens.filter(|_| comes(Life::NotYetOpen)).map(Day::moment),
         closes: registration.closes.map(Day::moment),
-        open,
     })
 }
 

@@ -1,12 +1,10 @@
 //! Facts of entries in words: what a fact box says.
 
-use jiff::civil;
-
 use super::context::Directory;
 use super::parts::{Fact, FactValue, Status};
 use crate::lang::dates;
 use crate::model::assignment::{Line, Progress};
-use crate::model::event::{Attendance, Event, Status as Stated};
+use crate::model::event::Attendance;
 use crate::model::names::{Named, Ref};
 use crate::model::network::Level;
 use crate::model::period::{End, Period};
@@ -20,18 +18,6 @@ pub fn label(context: &Directory, publication: &Publication) -> Option<String> {
         (Some(series), Some(number)) => Some(format!("{} {number}", series.title)),
         (Some(series), None) => Some(series.title.clone()),
         (None, _) => publication.genre.map(|genre| genre.words().1.to_owned()),
-    }
-}
-
-/// Decides what is said of an event: what the organiser has said of it, or that it is over.
-pub fn event_status(event: &Event, today: civil::Date) -> Option<Status> {
-    let status = |key, text| Some(Status { key, text });
-    match event.status {
-        Stated::Cancelled => status("installt", "Inställt"),
-        _ if event.is_over(today) => status("genomfort", "Genomfört"),
-        Stated::Moved => status("flyttat", "Ny tid"),
-        Stated::Full => status("fullt", "Fullbokat"),
-        Stated::Planned => None,
     }
 }
 

@@ -17,6 +17,9 @@ use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
 use crate::url::Url;
 
+/// The day from which a feed has stood that tells nothing: before any that could.
+const NEVER: civil::Date = civil::date(2000, 1, 1);
+
 /// How many entries a feed tells.
 const NEWEST: usize = 30;
 
@@ -109,8 +112,8 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     };
     let entries: Vec<feed::Entry> =
         dated.iter().filter_map(|(day, head)| entry(context, *day, head)).collect();
-    // An empty feed has no date of its own; the day of the build is the only true one.
-    let newest = dated.first().map_or(context.site.scope.today, |(day, _)| *day);
+    // An empty feed has no date of its own, and the day of the build would make it another every midnight.
+    let newest = dated.first().map_or(NEVER, |(day, _)| *day);
     Feed {
         id: config.absolute(url),
         title: title.clone(),
@@ -136,15 +139,15 @@ fn newest<'c>(context: &Directory, heads: impl Iterator<Item = &'c Head>) -> Vec
 /// A coming event on which nobody has put a day of its own has been known since the year before its own began: a day
 /// that is neither the clock's nor ahead.
 fn of_events(context: &Directory) -> Vec<(civil::Date, &Head)> {
-    let today = context.site.scope.today;
-    let known = |head: &Head| changed(head).filter(|day| *day <= today);
-    let coming = standing::coming(context, today, |_| true).into_iter().take(NEWEST);
+    let scope = context.site.scope;
+    let known = |head: &Head| changed(head).filter(|day| *day <= scope.today());
+    let coming = standing::coming(context, |_| true).into_iter().take(NEWEST);
     let assumed = |head: &Head| Some(civil::date(head.date?.year() - 1, 1, 1));
     let mut dated: Vec<_> = coming
         .filter_map(|name| context.site.head(name))
         .filter_map(|head| Some((known(head).or_else(|| assumed(head))?, head)))
         .collect();
-    let over = context.site.events.iter().filter(|it| it.data.is_over(today));
+    let over = context.site.events.iter().filter(|it| it.data.is_over(scope.now()));
     let mut over: Vec<_> = over.filter_map(|it| Some((known(&it.head)?, &it.head))).collect();
     over.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.name.cmp(&right.1.name)));
     over.truncate(NEWEST - dated.len());
@@ -163,7 +166,7 @@ fn changed(head: &Head) -> Option<civil::Date> {
 fn told(context: &Directory, head: &Head) -> Option<civil::Date> {
     let announced = head.published.filter(|_| head.name.kind == Kind::Event);
     let day = head.updated.or(announced).or_else(|| head.date.map(|date| date.first_day()))?;
-    (day <= context.site.scope.today).then_some(day)
+    (day <= context.site.scope.today()).then_some(day)
 }
 
 fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Entry> {
@@ -188,7 +191,8 @@ fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Ent
 
 /// Says of an event what a reader of a feed asks first: how it stands, when, where, what about.
 fn when(card: &Card) -> String {
-    let status = card.status.as_ref().map(|status| status.text.to_owned());
+    let said = card.life.as_ref().and_then(|life| life.marks.iter().find(|mark| mark.shown));
+    let status = said.map(|mark| mark.status.text.to_owned());
     let day = card.day.as_ref().map(|day| capitalised(&day.text));
     let facts = (!card.facts.is_empty()).then(|| capitalised(&card.facts.join(", ")));
     let parts = [status, day, facts, card.summary.clone()];

@@ -40,6 +40,8 @@ pub struct ListView {
     /// Where a script finds what it needs to combine filters in place.
     pub selection: Option<Url>,
     pub groups: Vec<Group>,
+    /// Whether the groups are of events to come, of which those leave whose time passes.
+    pub coming: bool,
     /// What the pages that the listing is split into have in common: "År".
     pub split: &'static str,
     pub shares: Vec<Count>,
@@ -181,6 +183,7 @@ impl Listing {
             filters: self.filters.clone(),
             selection: self.selection.clone(),
             groups: first_shares.map(|share| group(share, context.cards(&share.names))).collect(),
+            coming: false,
             split: self.split,
             // Where there are filters, the years stand among them.
             shares: if self.always_split && !self.filters.is_empty() {

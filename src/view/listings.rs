@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::address;
 use super::context::{Context, Directory};
 use super::facts;
@@ -44,8 +46,8 @@ pub(super) struct Dimension<'a, T> {
     pub(super) value: Describe<'a>,
 }
 
-type Keys<'a, T> = Box<dyn Fn(&'a Entry<T>) -> Vec<Cow<'a, str>> + 'a>;
-type Describe<'a> = Box<dyn Fn(&str) -> Option<Value> + 'a>;
+type Keys<'a, T> = Box<dyn Fn(&'a Entry<T>) -> Vec<Cow<'a, str>> + Sync + 'a>;
+type Describe<'a> = Box<dyn Fn(&str) -> Option<Value> + Sync + 'a>;
 
 pub(super) fn value(part: impl Into<String>, words: impl Into<String>) -> Value {
     let words = words.into();
@@ -116,17 +118,16 @@ pub fn pages(listing: Listing) -> Vec<(Url, Sheet)> {
 }
 
 /// Plans the listings of a kind by each value of each dimension, and makes the filters.
-pub(super) fn narrowed<'a, T>(
+pub(super) fn narrowed<'a, T: Sync>(
     base: &Url,
     entries: &[&'a Entry<T>],
     dimensions: &[Dimension<'a, T>],
     (style, heading, words): (&'static str, &str, (&'static str, &'static str)),
 ) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
-    let mut filters = Vec::new();
-    let mut sheets = Vec::new();
-    for Dimension { words: (title, part, between), of, value } in dimensions {
+    let narrow = |Dimension { words: (title, part, between), of, value }: &Dimension<'a, T>| {
         let mut counts = Vec::new();
         let mut sizes = Vec::new();
+        let mut sheets = Vec::new();
         for (Value { key: _, part: slug, words: text, lead, issn }, entries) in by_value(entries, of, value) {
             let url = base.page(part).page(&slug);
             let count = numbers::integer(entries.len() as u64);
@@ -149,15 +150,19 @@ pub(super) fn narrowed<'a, T>(
                 always_split: false,
             }));
         }
-        if !counts.is_empty() {
-            let filter = Filter { name: (*title).to_owned(), values: counts };
-            let title = format!("{heading} efter {}", filter.name.to_lowercase());
-            let all = base.page(part);
-            filters.push(shortened(&filter, &sizes, &all));
-            sheets.push((all, Sheet::Values(title, Arc::new(vec![filter]))));
+        if counts.is_empty() {
+            return None;
         }
-    }
-    (filters, sheets)
+        let filter = Filter { name: (*title).to_owned(), values: counts };
+        let title = format!("{heading} efter {}", filter.name.to_lowercase());
+        let all = base.page(part);
+        let short = shortened(&filter, &sizes, &all);
+        sheets.push((all, Sheet::Values(title, Arc::new(vec![filter]))));
+        Some((short, sheets))
+    };
+    let narrowed: Vec<_> = dimensions.par_iter().filter_map(narrow).collect();
+    let (filters, sheets): (Vec<_>, Vec<_>) = narrowed.into_iter().unzip();
+    (filters, sheets.concat())
 }
 
 /// Keeps the values of a filter that most entries have, in their order, and leads to the page of all.
@@ -216,7 +221,7 @@ pub(super) fn titled(context: &Directory, kind: Kind, slug: &str) -> Option<Valu
     let head = context.site.head(&Name { kind, slug: slug.into() })?;
     let person = context.site.people.at(slug).filter(|_| kind == Kind::Person);
     let key = person.map_or_else(|| head.key.clone(), |person| collate::key(&person.data.surname));
-    Some(Value { key, ..value(&*head.name.slug, &head.title) })
+    Some(Value { key, part: slug.to_owned(), words: head.title.clone(), lead: None, issn: None })
 }
 
 /// Plans the listings of all kinds that have nothing of their own to say.
@@ -283,7 +288,7 @@ fn groups(context: &Directory, kind: Kind) -> Vec<Group> {
             Kind::Network => context.site.networks.at(slug).map(|it| facts::level(it.data.level)),
             Kind::Person => {
                 let person = context.site.people.at(slug)?;
-                person.data.has_left(context.site.scope.today).then_some("Tidigare medarbetare")
+                person.data.has_left(context.site.scope.today()).then_some("Tidigare medarbetare")
             }
             _ => None,
         }

@@ -24,6 +24,7 @@ pub mod frame;
 pub mod graph;
 pub mod index;
 pub mod joined;
+pub mod life;
 pub mod list;
 pub mod listings;
 pub mod literature;
@@ -123,10 +124,10 @@ pub struct Page {
 pub enum Main {
     Home(standing::HomeView),
     Page(standing::PageView),
-    Publication(publication::PublicationView),
+    Publication(Box<publication::PublicationView>),
     Chapter(chapter::ChapterView),
     Report(report::ReportView),
-    Event(event::EventView),
+    Event(Box<event::EventView>),
     Person(person::PersonView),
     Entry(entry::EntryView),
     Newsletter(standing::NewsletterView),

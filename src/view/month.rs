@@ -7,8 +7,8 @@ use jiff::civil;
 use serde::Serialize;
 
 use super::context::Directory;
-use super::facts;
-use super::parts::{Count, Group, Link, Status, Turn};
+use super::life::{self, LifeView};
+use super::parts::{Count, Group, Link, Turn};
 use crate::date::{holidays, week};
 use crate::lang::dates;
 use crate::model::collection::Entry;
@@ -80,7 +80,7 @@ pub struct OccurrenceView {
     pub title: String,
     /// "kl. 09.00–10.00", or which of its days it is; nothing for one whole day.
     pub when: Option<String>,
-    pub status: Option<Status>,
+    pub life: LifeView,
 }
 
 /// Names the weekdays, for the heads of the columns.
@@ -151,7 +151,7 @@ fn occurrence(
         url: context.url(&entry.head.name)?.clone(),
         title: entry.head.title.clone(),
         when: when(&entry.data, date, span),
-        status: facts::event_status(&entry.data, context.site.scope.today),
+        life: life::life(&entry.data, context.site.scope.now()),
     })
 }
 

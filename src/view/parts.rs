@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil;
 use serde::Serialize;
 
+use super::life::LifeView;
 use crate::date::{Date, Moment};
 use crate::lang::dates;
 use crate::url::Url;
@@ -159,8 +160,10 @@ pub struct Card {
     pub day: Option<Day>,
     /// When, as a leaf of a calendar.
     pub block: Option<DateBlock>,
-    /// How it stands.
+    /// How it stands; of an event, its life says that.
     pub status: Option<Status>,
+    /// How an event stands, and how it will stand.
+    pub life: Option<LifeView>,
     /// Short facts: "Sollentuna".
     pub facts: Vec<String>,
     /// Format and size of what can be fetched: "pdf, 1,4 MB".
@@ -195,6 +198,8 @@ pub struct Fact {
     pub name: &'static str,
     /// What it says, one or more.
     pub values: Vec<FactValue>,
+    /// The states of an event in which it holds, with blanks between; `None` if it always holds.
+    pub states: Option<String>,
 }
 
 /// What a fact says.
@@ -213,12 +218,12 @@ pub struct FactValue {
 impl Fact {
     /// Makes a fact of what is known; `None` if nothing is, so that no empty label is shown.
     pub fn some(name: &'static str, values: Vec<FactValue>) -> Option<Self> {
-        (!values.is_empty()).then_some(Self { name, values })
+        (!values.is_empty()).then_some(Self { name, values, states: None })
     }
 
     /// Makes a fact of words, if there are any.
     pub fn text(name: &'static str, text: Option<String>) -> Option<Self> {
-        text.map(|text| Self { name, values: vec![FactValue { text, ..FactValue::default() }] })
+        text.and_then(|text| Self::some(name, vec![FactValue { text, ..FactValue::default() }]))
     }
 }
 

@@ -72,7 +72,7 @@ pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView
         email: data.email.clone(),
         phone: data.phone.as_ref().map(Phone::from),
         orcid: data.orcid.clone(),
-        former: data.has_left(context.site.scope.today),
+        former: data.has_left(context.site.scope.today()),
         contact: contact
             .map(|page| Link { text: page.head.title.clone(), url: Some(address::path("kontakt")) }),
         body: body(context, &head.path, url),

@@ -6,42 +6,34 @@
 //!
 //! Nothing is shown yet: [`Plan::view`] (`show`) makes the view of one output when it is asked for.
 
+mod entries;
 mod finish;
 mod judge;
 pub mod permanence;
 mod show;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::cite::Citation;
 use super::context::Directory;
 use super::feed::Syntax;
-use super::frame::SiteView;
-use super::list::Listing;
+use super::feeds::Channel;
+use super::frame::{self, SiteView};
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{
-    address, calendar, chapter, cover, feeds, index, list, listings, report, schedule, selection, standing,
-    upcoming,
-};
+use super::{address, calendar, feeds, index, listings, schedule, selection, standing, upcoming};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::collection::{self, Collection, FileName, Head, Record};
+use crate::model::Site;
+use crate::model::collection::Head;
 use crate::model::kind::Kind;
-use crate::model::links::beside;
-use crate::model::names::Name;
-use crate::model::publication::Publication;
-use crate::model::series::Series;
-use crate::model::{Site, Standing};
 use crate::source::STATIC;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::theme::{Asset, Theme};
-use crate::url::{Url, check_part};
+use crate::url::Url;
 
 /// Every output, and what they share.
 pub struct Plan {
@@ -65,37 +57,28 @@ pub type Shown<'a> = BTreeMap<&'a SourcePath, &'a [SourcePath]>;
 pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
     let directory = Directory::new(site);
     let context = &directory;
-    let mut planner =
-        Planner { context, shown, planned: BTreeMap::new(), has_index_file: false, diagnostics: Vec::new() };
-    planner.entries();
-    planner.listings();
-    planner.special_pages();
-    planner.theme_and_static_files(statics, theme);
-    let (redirects, redirect_places) = planner.redirects();
-    for channel in feeds::channels(context) {
-        for syntax in Syntax::ALL {
-            planner.add(channel.url(syntax), Subject::Feed(channel.clone(), syntax), "");
+    let of_entries = || [entries::pages(context), entries::beside(context, shown)].concat();
+    let of_many = || [listings(context), special_pages(context), messages(context)].concat();
+    let (mut outputs, others) = rayon::join(of_entries, of_many);
+    outputs.extend(others);
+    let mut diagnostics = Vec::new();
+    outputs.extend(theme_files(theme));
+    outputs.extend(static_files(statics, &mut diagnostics));
+    let mut table = Table::new(outputs, diagnostics);
+    let (redirects, redirect_places) = finish::redirects(context);
+    for it in finish::moved(&redirects) {
+        // What stands at an old address is told where the table of addresses is judged.
+        if !table.planned.contains_key(&it.url) {
+            table.add(it);
         }
     }
-    planner.add(upcoming::url(), Subject::Upcoming, "");
-    for (url, whose) in schedule::files(context) {
-        planner.add(url, Subject::Schedule(whose), "");
+    for it in finish::machine_files(context) {
+        table.add(it);
     }
-    planner.machine_files(&redirects);
-    let remarks = judge::addresses(context, &planner.planned);
-    planner.diagnostics.extend(remarks);
-    let site = planner.frame(theme);
-    let Planner { planned, diagnostics, .. } = planner;
+    let Table { planned, mut diagnostics } = table;
+    diagnostics.extend(judge::addresses(context, &planned));
+    let site = frame::site(context, theme, |url| planned.get(url)?.title().map(str::to_owned));
     Plan { planned, site, redirects, redirect_places, diagnostics, directory: Arc::new(directory) }
-}
-
-struct Planner<'a> {
-    context: &'a Directory,
-    shown: &'a Shown<'a>,
-    planned: BTreeMap<Url, Planned>,
-    /// Whether some file is called `index.html`, which a page's file is called too.
-    has_index_file: bool,
-    diagnostics: Vec<Diagnostic>,
 }
 
 impl Plan {
@@ -105,258 +88,150 @@ impl Plan {
     }
 }
 
-impl<'a> Planner<'a> {
-    /// Adds an output; two at one address are a remark, and the first one stays.
-    fn add(&mut self, url: Url, subject: Subject, origin: &str) {
-        // A page and a file called `index.html` in its folder land in the same place.
-        let page = url.as_str().strip_suffix(INDEX_FILE);
-        let twin = match page {
-            Some(page) => self.planned.get(page),
-            None if self.has_index_file => self.planned.get(&*format!("{url}{INDEX_FILE}")),
-            None => None,
-        };
-        self.has_index_file |= page.is_some();
-        if let Some(first) = twin {
-            self.diagnostics.push(judge::taken(&url, origin, &first.origin));
-            return;
-        }
-        match self.planned.entry(url) {
-            Entry::Vacant(place) => {
-                let url = place.key().clone();
-                place.insert(Planned { url, subject, origin: origin.into() });
-            }
-            Entry::Occupied(first) => {
-                self.diagnostics.push(judge::taken(first.key(), origin, &first.get().origin));
-            }
-        }
-    }
+/// The table of addresses while it is made; two outputs at one address are a remark, and the first one stays.
+struct Table {
+    planned: BTreeMap<Url, Planned>,
+    diagnostics: Vec<Diagnostic>,
+}
 
-    fn page(&mut self, url: Url, title: String, record: Option<&Head>, sheet: Sheet) {
-        let origin = record.map_or("", |record| record.path.as_str());
-        let record = record.map(|record| record.name.clone());
-        let noindex = sheet.is_idle();
-        self.add(url, Subject::Page(Leaf { title, record, noindex, sheet }), origin);
-    }
-
-    /// Adds a page for every entry, with the files that it shows.
-    fn entries(&mut self) {
-        let context = self.context;
-        // Taken apart in full: a collection that nobody planned does not compile.
-        let Site {
-            config: _,
-            scope: _,
-            people,
-            publications,
-            chapters,
-            events,
-            series,
-            newsletters,
-            news,
-            assignments,
-            networks,
-            services,
-            topics,
-            municipalities,
-            terms,
-            pages,
-            names: _,
-            relations: _,
-            files: _,
-            literature: _,
-        } = &*context.site;
-        let mut own = Vec::new();
-        own.extend(self.pages(people));
-        own.extend(self.pages(publications));
-        own.extend(self.pages(chapters));
-        own.extend(self.pages(events));
-        own.extend(self.pages(newsletters));
-        own.extend(self.pages(news));
-        own.extend(self.pages(assignments));
-        own.extend(self.pages(networks));
-        own.extend(self.pages(services));
-        own.extend(self.pages(topics));
-        own.extend(self.pages(municipalities));
-        own.extend(self.pages(terms));
-        own.extend(self.pages(pages).into_iter().filter(|it| !is_special(&it.url)));
-        self.begin(own);
-        publications.iter().for_each(|it| self.whole(it));
-        series.iter().for_each(|it| self.series(it));
-        people.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.photo.iter())));
-        publications.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
-        publications
-            .iter()
-            .flat_map(|it| cover::files(context, it))
-            .for_each(|it| self.add(it.url, Subject::Bytes(it.bytes), ""));
-        publications.iter().for_each(|it| self.citations(&it.head));
-        events.iter().for_each(|it| self.files(&it.head.name, named(&it.head, it.data.files())));
-        for (path, files) in self.shown {
-            if let Some(Standing::Shown(name)) = context.site.files.texts.get(*path) {
-                self.files(name, files.iter().cloned());
-            }
-        }
-    }
-
-    /// Makes the page of every entry of a collection.
-    fn pages<T: Record>(&self, entries: &'a Collection<T>) -> Vec<Planned> {
-        let page = |head: &Head| {
-            let url = self.context.url(&head.name)?.clone();
-            let record = Some(head.name.clone());
-            let leaf = Leaf { title: head.title.clone(), record, noindex: false, sheet: Sheet::Entry };
-            Some(Planned { url, subject: Subject::Page(leaf), origin: head.path.shared().clone() })
-        };
-        entries.par_iter().filter_map(|it| page(&it.head)).collect()
-    }
-
-    /// Begins the table of addresses with pages, all at once; of two at one address the first stays.
-    fn begin(&mut self, mut own: Vec<Planned>) {
-        own.par_sort_by(|left, right| left.url.cmp(&right.url));
-        own.dedup_by(|later, first| {
+impl Table {
+    /// Makes the table of most outputs, all at once.
+    fn new(mut outputs: Vec<Planned>, mut diagnostics: Vec<Diagnostic>) -> Self {
+        outputs.par_sort_by(|left, right| left.url.cmp(&right.url));
+        outputs.dedup_by(|later, first| {
             let same = later.url == first.url;
-            if same {
-                self.diagnostics.push(judge::taken(&later.url, &later.origin, &first.origin));
+            // A file may be named by a field and shown by the text as well.
+            let twice = || matches!((&later.subject, &first.subject), (Subject::File(one), Subject::File(other)) if one == other);
+            if same && !twice() {
+                diagnostics.push(judge::taken(&later.url, &later.origin, &first.origin));
             }
             same
         });
-        self.planned = own.into_iter().map(|it| (it.url.clone(), it)).collect();
+        let mut table = Self { planned: BTreeMap::new(), diagnostics };
+        // A page and a file called `index.html` in its folder land in the same place.
+        let (files, outputs): (Vec<_>, Vec<_>) =
+            outputs.into_iter().partition(|it| page_of(&it.url).is_some());
+        table.planned = outputs.into_iter().map(|it| (it.url.clone(), it)).collect();
+        for it in files {
+            table.add(it);
+        }
+        table
     }
 
-    /// Adds the page that stands at an entry's own address.
-    fn own_page(&mut self, head: &Head, sheet: Sheet) {
-        if let Some(url) = self.context.url(&head.name) {
-            self.page(url.clone(), head.title.clone(), Some(head), sheet);
-        }
-    }
-
-    /// Adds a publication's record beside its page, for programs that keep references.
-    fn citations(&mut self, head: &Head) {
-        let Some(url) = self.context.url(&head.name) else { return };
-        for citation in Citation::ALL {
-            let subject = Subject::Citation(head.name.clone(), citation);
-            self.add(citation.url(url, &head.name.slug), subject, head.path.as_str());
-        }
-    }
-
-    /// Adds files beside an entry's page.
-    fn files(&mut self, name: &Name, paths: impl IntoIterator<Item = SourcePath>) {
-        let context = self.context;
-        let Some(url) = context.url(name) else { return };
-        for path in paths {
-            let Some(blob) = context.site.files.blobs.get(&path) else { continue };
-            if check_part(path.name()).is_err() {
-                continue;
-            }
-            let url = url.file(path.name());
-            let same = |it: &Planned| matches!(&it.subject, Subject::File(other) if other == blob);
-            if !self.planned.get(&url).is_some_and(same) {
-                self.add(url, Subject::File(blob.clone()), path.as_str());
-            }
-        }
-    }
-
-    /// Adds the page of a whole report, if it has chapters.
-    fn whole(&mut self, it: &collection::Entry<Publication>) {
-        let Some(contents) = chapter::contents(self.context, it, None) else { return };
-        let record = Some(it.head.name.clone());
-        let leaf = Leaf { title: report::TITLE.to_owned(), record, noindex: true, sheet: Sheet::Report };
-        self.add(contents.whole, Subject::Page(leaf), it.head.path.as_str());
-    }
-
-    /// Adds an event series and a page for each of its years.
-    fn series(&mut self, it: &collection::Entry<Series>) {
-        let context = self.context;
-        let Some(url) = context.url(&it.head.name).cloned() else { return };
-        let ours: Vec<_> = context.site.relations.pointing_at(&it.head.name, Kind::Event).collect();
-        let ours = ours.into_iter().rev().filter_map(|name| context.site.head(name));
-        let listing = Arc::new(Listing {
-            url,
-            title: it.head.title.clone(),
-            intro: None,
-            lead: None,
-            facts: Vec::new(),
-            style: "agenda",
-            words: ("tillfälle", "tillfällen"),
-            split: "År",
-            shares: list::by_year(ours),
-            orders: Vec::new(),
-            filters: Arc::default(),
-            selection: None,
-            empty: "",
-            always_split: true,
-        });
-        self.own_page(&it.head, Sheet::Series(listing.clone()));
-        for (at, url) in listing.share_pages() {
-            let title = listing.share_title(context, at);
-            self.page(url, title, None, Sheet::Share(listing.clone(), at));
-        }
-    }
-
-    fn listings(&mut self) {
-        let context = self.context;
-        let (shelves, others) = rayon::join(
-            || selection::publications(context),
-            || [calendar::pages(context), listings::others(context)].concat(),
-        );
-        let Shelves { mut sheets, selection } = shelves;
-        sheets.extend(others);
-        if let Some((url, shelf)) = selection {
-            self.add(url, Subject::Selection(shelf), "");
-        }
-        for (url, sheet) in sheets {
-            let intro = context.intro(url.as_str().trim_matches('/')).map(|page| &page.head);
-            let title = sheet.title(context).unwrap_or_default();
-            if let Sheet::Events(listing) = &sheet {
-                let whose = schedule::Whose::Listed(listing.clone());
-                self.add(schedule::of_page(&url), Subject::Schedule(whose), "");
-            }
-            self.page(url, title, intro, sheet);
-        }
-        let intro = context.intro("ordlista").map(|page| &page.head);
-        self.page(address::section(Kind::Term), index::glossary_title(context), intro, Sheet::Glossary);
-    }
-
-    /// Adds the pages whose main part is made here: front page, A–Ö, statement, tree, what is not found.
-    fn special_pages(&mut self) {
-        let context = self.context;
-        let front = context.intro("").map(|page| &page.head);
-        self.page(Url::root(), standing::home_title(context), front, Sheet::Home);
-        for (path, sheet) in [(INDEX, Sheet::Index), (STATEMENT, Sheet::Statement), (TREE, Sheet::Tree)] {
-            if let Some(page) = context.intro(path) {
-                self.own_page(&page.head, sheet);
-            }
-        }
-        let title = index::NOT_FOUND.to_owned();
-        let leaf = Leaf { title, record: None, noindex: true, sheet: Sheet::NotFound };
-        self.add(Url::root().file("404.html"), Subject::Page(leaf), "");
-    }
-
-    fn theme_and_static_files(&mut self, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) {
-        for (url, asset) in &theme.assets {
-            let subject = match asset {
-                Asset::Bytes(bytes) => Subject::Bytes(bytes.clone()),
-                Asset::Blob(blob) => Subject::File(blob.clone()),
-            };
-            self.add(url.clone(), subject, "");
-        }
-        for (path, blob) in statics {
-            let inner = path.as_str().strip_prefix(STATIC).unwrap_or_default();
-            match Url::parse(inner) {
-                Ok(url) => self.add(url, Subject::File(blob.clone()), path.as_str()),
-                Err(why) => self.diagnostics.push(
-                    Diagnostic::error(
-                        "F705",
-                        Place::file(path.shared().clone()),
-                        format!("filen kan inte publiceras: {why}"),
-                    )
-                    .advise("byt namn: små bokstäver a–z, siffror och bindestreck"),
-                ),
-            }
+    fn add(&mut self, it: Planned) {
+        let twin = match page_of(&it.url) {
+            Some(page) => self.planned.get(page),
+            None => self.planned.get(&*format!("{}{INDEX_FILE}", it.url)),
+        };
+        if let Some(first) = twin.or_else(|| self.planned.get(&it.url)) {
+            self.diagnostics.push(judge::taken(&it.url, &it.origin, &first.origin));
+        } else {
+            self.planned.insert(it.url.clone(), it);
         }
     }
 }
 
-/// Finds the files that an entry's fields name.
-fn named<'f>(head: &Head, files: impl IntoIterator<Item = &'f FileName>) -> Vec<SourcePath> {
-    files.into_iter().filter_map(|file| beside(&head.path, &file.name)).collect()
+/// Returns the page that a file called `index.html` would stand in the place of.
+fn page_of(url: &Url) -> Option<&str> {
+    url.as_str().strip_suffix(INDEX_FILE).filter(|folder| folder.ends_with('/'))
+}
+
+/// Plans a page that lists something or is made here.
+fn page(url: Url, title: String, record: Option<&Head>, sheet: Sheet) -> Planned {
+    let origin = record.map_or("".into(), |record| record.path.shared().clone());
+    let record = record.map(|record| record.name.clone());
+    let noindex = sheet.is_idle();
+    Planned { url, subject: Subject::Page(Leaf { title, record, noindex, sheet }), origin }
+}
+
+/// Plans what is made of many entries, or of none.
+fn common(url: Url, subject: Subject) -> Planned {
+    Planned { url, subject, origin: "".into() }
+}
+
+fn listings(context: &Directory) -> Vec<Planned> {
+    let (shelves, others) = rayon::join(
+        || selection::publications(context),
+        || [calendar::pages(context), listings::others(context)].concat(),
+    );
+    let Shelves { mut sheets, selection } = shelves;
+    sheets.extend(others);
+    let selection = selection.map(|(url, shelf)| common(url, Subject::Selection(shelf)));
+    let intro = |path: &str| context.intro(path).map(|page| &page.head);
+    // A listing of events can be subscribed to.
+    let schedules = sheets.iter().filter_map(|(url, sheet)| match sheet {
+        Sheet::Events(listing) => {
+            let whose = schedule::Whose::Listed(listing.clone());
+            Some(common(schedule::of_page(url), Subject::Schedule(whose)))
+        }
+        _ => None,
+    });
+    let schedules: Vec<_> = schedules.collect();
+    let sheet = |(url, sheet): (Url, Sheet)| {
+        let introduced = intro(url.as_str().trim_matches('/'));
+        let title = sheet.title(context).unwrap_or_default();
+        page(url, title, introduced, sheet)
+    };
+    let title = index::glossary_title(context);
+    let glossary = page(address::section(Kind::Term), title, intro("ordlista"), Sheet::Glossary);
+    sheets.into_iter().map(sheet).chain(schedules).chain(selection).chain([glossary]).collect()
+}
+
+/// Plans the pages whose main part is made here: front page, A–Ö, statement, tree, what is not found.
+fn special_pages(context: &Directory) -> Vec<Planned> {
+    let front = context.intro("").map(|page| &page.head);
+    let home = page(Url::root(), standing::home_title(context), front, Sheet::Home);
+    let made = [(INDEX, Sheet::Index), (STATEMENT, Sheet::Statement), (TREE, Sheet::Tree)];
+    let made =
+        made.into_iter().filter_map(|(path, sheet)| entries::own(context, &context.intro(path)?.head, sheet));
+    let title = index::NOT_FOUND.to_owned();
+    let leaf = Leaf { title, record: None, noindex: true, sheet: Sheet::NotFound };
+    let missing = common(Url::root().file("404.html"), Subject::Page(leaf));
+    [home].into_iter().chain(made).chain([missing]).collect()
+}
+
+/// Plans what is told to those who do not come by: feeds and calendar files.
+fn messages(context: &Directory) -> Vec<Planned> {
+    let feed = |channel: Channel| {
+        Syntax::ALL.map(|syntax| common(channel.url(syntax), Subject::Feed(channel.clone(), syntax)))
+    };
+    let schedules =
+        schedule::files(context).into_iter().map(|(url, whose)| common(url, Subject::Schedule(whose)));
+    let upcoming = common(upcoming::url(), Subject::Upcoming);
+    feeds::channels(context).into_iter().flat_map(feed).chain(schedules).chain([upcoming]).collect()
+}
+
+fn theme_files(theme: &Theme) -> impl Iterator<Item = Planned> {
+    theme.assets.iter().map(|(url, asset)| {
+        let subject = match asset {
+            Asset::Bytes(bytes) => Subject::Bytes(bytes.clone()),
+            Asset::Blob(blob) => Subject::File(blob.clone()),
+        };
+        common(url.clone(), subject)
+    })
+}
+
+fn static_files(statics: &BTreeMap<SourcePath, Blob>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Planned> {
+    let mut files = Vec::with_capacity(statics.len());
+    for (path, blob) in statics {
+        let inner = path.as_str().strip_prefix(STATIC).unwrap_or_default();
+        match Url::parse(inner) {
+            Ok(url) => files.push(Planned {
+                url,
+                subject: Subject::File(blob.clone()),
+                origin: path.shared().clone(),
+            }),
+            Err(why) => diagnostics.push(
+                Diagnostic::error(
+                    "F705",
+                    Place::file(path.shared().clone()),
+                    format!("filen kan inte publiceras: {why}"),
+                )
+                .advise("byt namn: små bokstäver a–z, siffror och bindestreck"),
+            ),
+        }
+    }
+    files
 }
 
 /// What the file of a page is called.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::civil;
 use serde::Serialize;
 
 use super::address;
@@ -132,10 +131,10 @@ fn children(context: &Directory, name: &Name) -> Vec<Arc<Card>> {
 pub fn home(context: &Context) -> HomeView {
     let site = &context.site;
     let entry = context.intro("");
-    let today = site.scope.today;
-    let mut coming = context.cards(coming(context, today, |_| true).into_iter().take(FRONT + 1));
+    let now = site.scope.now();
+    let mut coming = context.cards(coming(context, |_| true).into_iter().take(FRONT + 1));
     let next_event = (!coming.is_empty()).then(|| coming.remove(0));
-    let past = site.events.iter().rev().filter(|event| event.data.is_over(today));
+    let past = site.events.iter().rev().filter(|event| event.data.is_over(now));
     let events =
         if next_event.is_some() { coming } else { context.cards(past.map(|it| &it.head.name).take(FRONT)) };
     HomeView {
@@ -159,11 +158,12 @@ pub fn home_title(context: &Directory) -> String {
 }
 
 /// Lists events that are not over, the next one first. One of which only the year is known is not listed.
-pub fn coming(context: &Directory, today: civil::Date, wanted: impl Fn(&Head) -> bool) -> Vec<&Name> {
+pub fn coming(context: &Directory, wanted: impl Fn(&Head) -> bool) -> Vec<&Name> {
+    let now = context.site.scope.now();
     let events = context.site.events.iter();
     let is_dated = |date: crate::date::Date| date.month().is_some();
     events
-        .filter(|it| !it.data.is_over(today) && is_dated(it.data.start.date()) && wanted(&it.head))
+        .filter(|it| !it.data.is_over(now) && is_dated(it.data.start.date()) && wanted(&it.head))
         .map(|it| &it.head.name)
         .collect()
 }
@@ -216,11 +216,11 @@ pub fn topic(context: &Context, entry: &Entry<Topic>, url: &Url) -> TopicView {
 /// Shows an event series: what is coming, and what has been, by year.
 pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Count>) -> SeriesView {
     let Entry { head, data } = entry;
-    let today = context.site.scope.today;
+    let now = context.site.scope.now();
     let ours = |other: &Head| other.relations.contains(&head.name);
-    let coming = coming(context, today, ours);
+    let coming = coming(context, ours);
     let mut past: Vec<Group> = Vec::new();
-    for event in context.site.events.iter().rev().filter(|it| it.data.is_over(today) && ours(&it.head)) {
+    for event in context.site.events.iter().rev().filter(|it| it.data.is_over(now) && ours(&it.head)) {
         let year = event.data.start.date().year().to_string();
         if past.last().is_none_or(|group| group.heading.as_ref() != Some(&year)) {
             past.push(Group { id: Some(format!("ar_{year}")), heading: Some(year), ..Group::default() });

@@ -51,6 +51,9 @@ pub struct UpcomingEvent {
     /// When it ends; of whole days, the last day itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
+    /// The time that first was told, if it has been moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<String>,
     /// When, in words.
     pub when: String,
     /// `planned`, `full`, `moved` or `cancelled`.
@@ -89,7 +92,7 @@ pub fn url() -> Url {
 pub fn upcoming(context: &Directory) -> Upcoming {
     let config = &context.site.config;
     let page = address::section(Kind::Event);
-    let coming = standing::coming(context, context.site.scope.today, |_| true);
+    let coming = standing::coming(context, |_| true);
     let entries = coming.into_iter().filter_map(|name| context.site.events.at(&name.slug));
     Upcoming {
         version: 1,
@@ -115,6 +118,7 @@ fn event(context: &Directory, entry: &Entry<Event>) -> Option<UpcomingEvent> {
         summary: head.summary.as_deref().map(schedule::plain),
         start: data.start.machine(),
         end: data.end.map(|end| end.machine()),
+        moved_from: data.moved_from.map(|from| from.machine()),
         when: dates::when(&data.start, data.end.as_ref()),
         status: match data.status {
             Status::Planned => "planned",

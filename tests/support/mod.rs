@@ -27,7 +27,7 @@ pub(crate) const TODAY: civil::Date = civil::date(2026, 5, 4);
 
 /// Returns what a build without drafts is told.
 pub(crate) fn options() -> Options {
-    Options { scope: Scope { today: TODAY, drafts: false }, base_url: None }
+    Options { scope: Scope::on(TODAY, false), base_url: None }
 }
 
 /// Names a file or folder below `tests/`.
@@ -121,7 +121,7 @@ pub(crate) fn plan(all: &[(&str, &str)]) -> Build {
 /// Does the same as of another day.
 #[track_caller]
 pub(crate) fn plan_on(today: civil::Date, all: &[(&str, &str)]) -> Build {
-    let options = Options { scope: Scope { today, drafts: false }, base_url: None };
+    let options = Options { scope: Scope::on(today, false), base_url: None };
     let build = pipeline::build(site(&events(all)), &options, &mut Recall::default());
     assert_eq!(build.diagnostics, []);
     build

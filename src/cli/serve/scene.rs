@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde_json::json;
 
-use super::today;
+use crate::date::LocalTime;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::pipeline::{Build, Made, Options};
 use crate::serve::panel::{self, Panel};
@@ -25,6 +26,8 @@ pub(super) struct Scene {
     pub(super) number: u64,
     pub(super) build: Arc<Build>,
     pub(super) options: Options,
+    /// The instant that was asked for, if any.
+    pub(super) asked: Option<Timestamp>,
     pub(super) diagnostics: Arc<Vec<Diagnostic>>,
     /// The lines that remarks point at.
     pub(super) lines: Arc<BTreeMap<(Arc<str>, u32), String>>,
@@ -64,15 +67,17 @@ impl Scene {
 
     pub(super) fn panel(&self, path: &str, is_stale: bool, ribbon: Option<&str>) -> String {
         let origin = self.build.planned(path).map(|planned| planned.origin.clone());
-        let day = self.options.scope.today;
+        let now = LocalTime::at(self.options.scope.now()).civil();
+        let time = self.asked.map(|_| now.strftime("%H:%M").to_string()).filter(|time| time != "00:00");
         panel::panel(&Panel {
             build: self.number,
             url: path,
             page: origin.as_deref(),
             diagnostics: &self.diagnostics,
             excerpt: &|place: &Place| self.lines.get(&(place.path.clone(), place.line)).cloned(),
-            today: &day.to_string(),
-            is_another_day: day != today(),
+            today: &now.date().to_string(),
+            time: time.as_deref().unwrap_or_default(),
+            is_another_day: self.asked.is_some(),
             is_stale,
             ribbon,
         })

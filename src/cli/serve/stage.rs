@@ -7,12 +7,12 @@ use std::sync::{
 };
 use std::time::{Duration, Instant};
 
-use jiff::civil;
+use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::scene::{Scene, lines, nearest, tidings};
-use super::today;
-use crate::date::Date;
+use crate::cli::args;
+use crate::date::Moment;
 use crate::diagnostic::Diagnostic;
 use crate::lang::dates;
 use crate::memo::Memo;
@@ -50,6 +50,8 @@ pub(super) struct News {
     pub(super) number: u64,
     pub(super) build: Arc<Build>,
     pub(super) options: Options,
+    /// The instant that was asked for, if any.
+    pub(super) asked: Option<Timestamp>,
     /// The files that have changed, as far as is known.
     pub(super) changed: Changed,
 }
@@ -76,8 +78,8 @@ pub(super) struct Stage {
     changed: Condvar,
     /// Builds to fall back on.
     good: Mutex<Good>,
-    /// The day that was asked for, if any.
-    asked: Mutex<Option<civil::Date>>,
+    /// The instant that was asked for, if any.
+    asked: Mutex<Option<Timestamp>>,
     /// What was made last of one build.
     ready: Mutex<Ready>,
     bell: Bell,
@@ -89,7 +91,7 @@ pub(super) struct Stage {
 const SOUND: &str = "no thread panics while it holds the stage";
 
 impl Stage {
-    pub(super) fn new(asked: Option<civil::Date>, bell: Bell) -> Self {
+    pub(super) fn new(asked: Option<Timestamp>, bell: Bell) -> Self {
         Self {
             scene: Mutex::default(),
             changed: Condvar::new(),
@@ -102,9 +104,14 @@ impl Stage {
         }
     }
 
-    /// Returns the day that the site is to be shown as of.
-    pub(super) fn day(&self) -> civil::Date {
-        self.asked.lock().expect(SOUND).unwrap_or_else(today)
+    /// Returns the instant that was asked for, if any.
+    pub(super) fn asked(&self) -> Option<Timestamp> {
+        *self.asked.lock().expect(SOUND)
+    }
+
+    /// Returns the instant that the site is to be shown as of.
+    pub(super) fn now(&self) -> Timestamp {
+        self.asked().unwrap_or_else(args::now)
     }
 
     /// Tells browsers of builds from now on.
@@ -122,13 +129,14 @@ impl Stage {
 
     /// Puts a build on the stage; browsers are told when it stands there.
     pub(super) fn show(&self, news: News, sources: &Sources) {
-        let News { number, build, options, changed } = news;
+        let News { number, build, options, asked, changed } = news;
         let diagnostics = build.diagnostics.clone();
         let before = self.scene();
         let scene = Scene {
             number,
             build,
             options,
+            asked,
             lines: lines(&diagnostics, sources),
             diagnostics: Arc::new(diagnostics),
         };
@@ -179,18 +187,17 @@ impl Stage {
         self.scene.lock().expect(SOUND).clone()
     }
 
-    /// Shows the site as of another day, or today.
+    /// Shows the site as of another day, or a time of it, or as of now.
     fn ask(&self, query: &str) -> Answer {
-        let day = address::field(query, "day").and_then(|text| match Date::parse(&text) {
-            Ok(Date::Day(day)) => Some(day),
-            _ => None,
-        });
-        *self.asked.lock().expect(SOUND) = day;
-        let day = self.day();
+        let time =
+            address::field(query, "time").filter(|time| !time.is_empty()).unwrap_or("00:00".to_owned());
+        let day = address::field(query, "day").filter(|day| day.len() == "2026-03-27".len());
+        let asked = day.and_then(|day| Moment::parse(&format!("{day} {time}")).ok());
+        let asked = asked.map(|asked| asked.first_instant());
+        *self.asked.lock().expect(SOUND) = asked;
         self.bell.wake();
         let scene = self.scene.lock().expect(SOUND);
-        let waits =
-            |scene: &mut Option<Arc<Scene>>| scene.as_ref().is_none_or(|it| it.options.scope.today != day);
+        let waits = |scene: &mut Option<Arc<Scene>>| scene.as_ref().is_none_or(|it| it.asked != asked);
         drop(self.changed.wait_timeout_while(scene, PATIENCE, waits).expect(SOUND));
         let from =
             address::field(query, "from").filter(|path| path.starts_with('/') && !path.starts_with("//"));

@@ -1,65 +1,57 @@
-//! What is planned when every page has its address: old addresses, what machines read, and what all pages share.
+//! What is planned when every page has its address: old addresses, and what machines read.
 
 use std::sync::Arc;
 
-use super::Planner;
+use super::common;
 use crate::diagnostic::Place;
-use crate::theme::Theme;
 use crate::url::Url;
 use crate::view::Host;
+use crate::view::context::Directory;
 use crate::view::deposit;
-use crate::view::frame::{self, SiteView};
 use crate::view::redirects::{Redirects, Rule};
-use crate::view::subject::Subject;
+use crate::view::subject::{Planned, Subject};
 
-impl Planner<'_> {
-    /// Makes the table of old addresses: what entries say first, then the site's patterns.
-    pub(super) fn redirects(&mut self) -> (Arc<Redirects>, Vec<Place>) {
-        let mut rules = Vec::new();
-        let mut places = Vec::new();
-        for head in self.context.site.heads() {
-            let Some(url) = self.context.url(&head.name) else { continue };
-            for (alias, place) in &head.aliases {
-                rules.push(Rule { from: alias.to_string(), to: url.clone() });
-                places.push(place.clone());
-            }
-        }
-        for redirect in &self.context.site.config.redirects {
-            rules.push(Rule { from: redirect.from.clone(), to: redirect.to.clone() });
-            places.push(redirect.place.clone());
-        }
-        (Arc::new(Redirects { rules }), places)
-    }
-
-    /// Adds what machines read: sitemap, robots, redirects, headers.
-    pub(super) fn machine_files(&mut self, redirects: &Arc<Redirects>) {
-        for rule in &redirects.rules {
-            let plain = !rule.from.contains(['{', '*']) && rule.from.ends_with('/');
-            if let Some(url) =
-                Url::parse(&rule.from).ok().filter(|url| plain && !self.planned.contains_key(url))
-            {
-                self.add(url, Subject::Moved(rule.clone()), "");
-            }
-        }
-        let root = Url::root();
-        self.add(root.file("sitemap.xml"), Subject::Sitemap, "");
-        self.add(root.file("robots.txt"), Subject::Robots, "");
-        if let Some(publisher) = &self.context.site.config.deposit_publisher {
-            self.add(deposit::url(), Subject::Deposit(publisher.clone()), "");
-        }
-        let hosts = [
-            (Host::Plain, "_redirects", "_headers"),
-            (Host::Nginx, "redirects.nginx.conf", "headers.nginx.conf"),
-            (Host::Apache, "redirects.htaccess", "headers.htaccess"),
-        ];
-        for (host, redirects_name, headers_name) in hosts {
-            self.add(root.file(redirects_name), Subject::Redirects(host), "");
-            self.add(root.file(headers_name), Subject::Headers(host), "");
+/// Makes the table of old addresses: what entries say first, then the site's patterns.
+pub(super) fn redirects(context: &Directory) -> (Arc<Redirects>, Vec<Place>) {
+    let mut rules = Vec::new();
+    let mut places = Vec::new();
+    for head in context.site.heads().filter(|head| !head.aliases.is_empty()) {
+        let Some(url) = context.url(&head.name) else { continue };
+        for (alias, place) in &head.aliases {
+            rules.push(Rule { from: alias.to_string(), to: url.clone() });
+            places.push(place.clone());
         }
     }
-
-    /// Makes what all pages share.
-    pub(super) fn frame(&self, theme: &Theme) -> SiteView {
-        frame::site(self.context, theme, |url| self.planned.get(url)?.title().map(str::to_owned))
+    for redirect in &context.site.config.redirects {
+        rules.push(Rule { from: redirect.from.clone(), to: redirect.to.clone() });
+        places.push(redirect.place.clone());
     }
+    (Arc::new(Redirects { rules }), places)
+}
+
+/// Plans a page at each old address that is no pattern.
+pub(super) fn moved(redirects: &Redirects) -> impl Iterator<Item = Planned> {
+    redirects.rules.iter().filter_map(|rule| {
+        let plain = !rule.from.contains(['{', '*']) && rule.from.ends_with('/');
+        let url = Url::parse(&rule.from).ok().filter(|_| plain)?;
+        Some(common(url, Subject::Moved(rule.clone())))
+    })
+}
+
+/// Plans what machines read: sitemap, robots, redirects, headers.
+pub(super) fn machine_files(context: &Directory) -> Vec<Planned> {
+    let root = Url::root();
+    let deposit = context.site.config.deposit_publisher.iter();
+    let deposit = deposit.map(|publisher| common(deposit::url(), Subject::Deposit(publisher.clone())));
+    let hosts = [
+        (Host::Plain, "_redirects", "_headers"),
+        (Host::Nginx, "redirects.nginx.conf", "headers.nginx.conf"),
+        (Host::Apache, "redirects.htaccess", "headers.htaccess"),
+    ];
+    let hosts = hosts.into_iter().flat_map(|(host, redirects_name, headers_name)| {
+        [(redirects_name, Subject::Redirects(host)), (headers_name, Subject::Headers(host))]
+    });
+    let files = [("sitemap.xml", Subject::Sitemap), ("robots.txt", Subject::Robots)].into_iter().chain(hosts);
+    let files = files.map(|(name, subject)| common(root.file(name), subject));
+    deposit.chain(files).collect()
 }

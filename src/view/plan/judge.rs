@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
 use crate::source::CONFIG;
@@ -26,10 +28,9 @@ pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
 
 /// Judges all addresses, now that they are known.
 pub(super) fn addresses(context: &Directory, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
-    let mut remarks = Vec::new();
-    for file in planned.values().filter(|it| !it.url.is_page()) {
-        remarks.extend(first_below(&file.url, planned).map(|below| in_the_way(file, below)));
-    }
+    let files: Vec<&Planned> = planned.values().filter(|it| !it.url.is_page()).collect();
+    let judge = |file: &&Planned| Some(in_the_way(file, first_below(&file.url, planned)?));
+    let mut remarks: Vec<_> = files.par_iter().filter_map(judge).collect();
     let config = &context.site.config;
     for (url, place) in config.utility.iter().chain(&config.footer) {
         if !planned.contains_key(url) {

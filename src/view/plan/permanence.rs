@@ -67,13 +67,13 @@ impl Plan {
             };
             data.attached().filter_map(file).collect()
         };
-        let seen = site.publications.iter().filter(|it| it.head.visibility == Visibility::Published);
+        let seen = site.publications.iter().filter(|it| site.visibility(&it.head) == Visibility::Published);
         seen.flat_map(files).collect()
     }
 
     /// Says which published files have been changed in silence or have gone, and that some are not recorded yet.
     pub fn permanence(&self, register: &Register, digests: &BTreeMap<u128, String>) -> Vec<Diagnostic> {
-        let today = self.directory.site.scope.today;
+        let today = self.directory.site.scope.today();
         let latest = register.latest();
         let mut remarks = Vec::new();
         let mut unrecorded = BTreeSet::new();

@@ -166,10 +166,11 @@ impl Show<'_> {
         match name.kind {
             Kind::Person => Main::Person(person::person(context, found(&site.people, slug), url)),
             Kind::Publication => {
-                Main::Publication(publication::publication(context, found(&site.publications, slug), url))
+                let publication = found(&site.publications, slug);
+                Main::Publication(Box::new(publication::publication(context, publication, url)))
             }
             Kind::Chapter => Main::Chapter(chapter::chapter(context, found(&site.chapters, slug), url)),
-            Kind::Event => Main::Event(event::event(context, found(&site.events, slug), url)),
+            Kind::Event => Main::Event(Box::new(event::event(context, found(&site.events, slug), url))),
             Kind::Series => {
                 Main::Series(standing::series(context, found(&site.series, slug), url, Vec::new()))
             }

@@ -30,6 +30,7 @@ use crate::source::path::SourcePath;
 use crate::source::pdf::Reading;
 use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text, is_literature};
 use crate::theme::Theme;
+use crate::view::next::NextChange;
 use crate::view::plan::{self, Plan, Shown};
 use crate::view::subject::{Planned, Subject};
 use crate::view::{Main, View};
@@ -70,6 +71,11 @@ impl Build {
     /// Counts the outputs.
     pub fn outputs(&self) -> usize {
         self.made.as_ref().map_or(0, |made| made.plan.planned.len())
+    }
+
+    /// Returns when some output will be another, if any ever will.
+    pub fn next_change(&self) -> Option<&NextChange> {
+        self.made.as_ref()?.plan.next_change.as_ref()
     }
 
     /// Finds what is planned at an address.

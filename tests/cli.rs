@@ -204,6 +204,27 @@ fn drafts_and_days_are_chosen() {
 }
 
 #[test]
+fn a_build_holds_until_the_next_change() {
+    let site = Scratch::site();
+    site.write(
+        "content/kalender/traff.md",
+        "---\ntitle: Träff\nstart: 2026-06-01 09:00\nend: 2026-06-01 10:00\n---\n",
+    );
+    let at = |time: &str| site.fou(&["build", "--today", &format!("2026-06-01T{time}")]);
+    let next =
+        "\nNästa ändring är måndag 1 juni 2026 kl.\u{a0}10.00: ”Träff” är över (content/kalender/traff.md)\n";
+    at("09:00").expect(0, &[" nya", next]);
+    at("09:59").expect(0, &["Inget har ändrats", next]);
+    let told = std::fs::read_to_string(site.path("public/next-change.json")).unwrap();
+    assert!(told.contains("\"instant\": \"2026-06-01T10:00:00+02:00\""), "{told}");
+    at("10:00").expect(0, &[" ändrade"]);
+    let told = std::fs::read_to_string(site.path("public/next-change.json")).unwrap();
+    assert!(told.contains("\"instant\": null"), "{told}");
+    // Back in time it is another site.
+    at("09:00").expect(0, &[" ändrade", next]);
+}
+
+#[test]
 fn the_site_may_stand_elsewhere() {
     let site = Scratch::site();
     site.fou(&["build"]).expect(0, &[]);

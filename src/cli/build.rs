@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -25,6 +26,7 @@ use crate::source::discover::discover;
 use crate::source::{CONTENT, STATIC, Sources, THEMES};
 use crate::url::Url;
 use crate::view::View;
+use crate::view::next::NextChange;
 
 /// The folder that the site is built into, if no other is named.
 pub(super) const OUTPUT: &str = "public";
@@ -51,6 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let before = Remembered::of(&staging);
     if let Some((standing, _)) = &before
         && standing.inputs == inputs
+        && standing.holds_at(options.scope.now())
         && timings.stage("jämföra", || staging.is_intact())
     {
         return Ok(leave(arguments, standing, &output, &timings));
@@ -76,7 +79,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     if pipeline::stops(&diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &diagnostics));
     }
-    let done = Remembered { inputs, pages, diagnostics };
+    let done = Remembered::new(inputs, pages, diagnostics, &options, build.next_change());
     let bytes = done.with_pages(&memory);
     let summary = timings.stage("publicera", || staging.commit(&bytes))?;
     store.sweep(&kept);
@@ -129,13 +132,14 @@ impl Sink for Folder<'_> {
     }
 }
 
-/// Digests everything that a build depends on.
+/// Digests everything that a build depends on, but for the time of day.
 fn inputs(sources: &Sources, options: &Options, program: u128) -> u128 {
     let mut all = Xxh3::new();
     all.update(&sources.digest().to_le_bytes());
     all.update(&program.to_le_bytes());
     let Options { scope, base_url } = options;
-    all.update(format!("{} {} {base_url:?}", scope.now(), scope.drafts).as_bytes());
+    // What was said of texts may be another every day; when pages will be, the last build has told.
+    all.update(format!("{} {} {base_url:?}", scope.today(), scope.drafts).as_bytes());
     all.digest128()
 }
 
@@ -146,9 +150,37 @@ struct Remembered {
     inputs: u128,
     pages: usize,
     diagnostics: Vec<Diagnostic>,
+    /// The instants from which and until which no page is another, in seconds of Unix time.
+    since: i64,
+    until: Option<i64>,
+    /// What comes then.
+    next: Option<String>,
 }
 
 impl Remembered {
+    fn new(
+        inputs: u128,
+        pages: usize,
+        diagnostics: Vec<Diagnostic>,
+        options: &Options,
+        next: Option<&NextChange>,
+    ) -> Self {
+        let since = options.scope.now().as_second();
+        let until = next.map(|next| next.at.as_second());
+        Self { inputs, pages, diagnostics, since, until, next: next.map(NextChange::sentence) }
+    }
+
+    /// Tells whether every page would be the same if it were made at an instant.
+    fn holds_at(&self, now: Timestamp) -> bool {
+        self.since <= now.as_second() && self.until.is_none_or(|until| now.as_second() < until)
+    }
+
+    /// Says what comes next and what there was to say, each on a line of its own.
+    fn tail(&self) -> String {
+        let tally = diagnostic::tally(&self.diagnostics);
+        self.next.iter().chain(&tally).fold(String::new(), |tail, line| tail + "\n" + line)
+    }
+
     /// Reads it, with the bytes of the memory of pages that follow; nothing if it is not there or not whole.
     fn of(staging: &Staging) -> Option<(Self, &[u8])> {
         postcard::take_from_bytes(staging.memory()?).ok()
@@ -169,12 +201,9 @@ fn leave(arguments: &Arguments, standing: &Remembered, output: &Path, timings: &
         return refuse(arguments, said);
     }
     report::print(said, &arguments.site);
-    let mut text =
-        format!("Inget har ändrats: {} i {} {}", pages_text(standing.pages), shown(output), timings.total());
-    if let Some(tally) = diagnostic::tally(said) {
-        let _ = write!(text, "\n{tally}");
-    }
-    say(arguments, &text);
+    let pages = pages_text(standing.pages);
+    let tail = standing.tail();
+    say(arguments, &format!("Inget har ändrats: {pages} i {} {}{tail}", shown(output), timings.total()));
     timings.print();
     Verdict::Whole
 }
@@ -217,10 +246,7 @@ fn summary_text(summary: &Summary, done: &Remembered, output: &Path, timings: &T
         number(unchanged),
         number(removed),
         timings.total(),
-    );
-    if let Some(tally) = diagnostic::tally(&done.diagnostics) {
-        let _ = write!(text, "\n{tally}");
-    }
+    ) + &done.tail();
     if let Some(error) = leftover {
         let _ = write!(text, "\nDen nya webbplatsen är på plats, men den gamla kunde inte tas bort: {error}");
     }

@@ -4,6 +4,7 @@
 //! only finished pages can tell is found afterwards, in the background, and given up when something changes.
 
 mod audit;
+mod clock;
 mod pdfs;
 mod scene;
 mod stage;
@@ -15,7 +16,6 @@ use std::time::{Duration, Instant};
 
 use super::args::Serve as Arguments;
 use super::{Verdict, interrupt, pool, report};
-use crate::date::instant;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::error::Error;
 use crate::lang::numbers;
@@ -26,10 +26,11 @@ use crate::serve::{Listen, Server, USUAL};
 use crate::source::CONTENT;
 use crate::source::shelf::{Changed, Hint, Shelf};
 use audit::Audit;
+use clock::Held;
 use pdfs::Pdfs;
 use stage::{News, Stage, Waiter};
 
-/// How often the loop looks up: whether it is to end, whether the day is another.
+/// How often the loop looks up: whether it is to end, whether it is time for another build.
 const GLANCE: Duration = Duration::from_millis(50);
 
 /// How long it must have been quiet before everything is read once more.
@@ -52,6 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         audit: Audit::new()?,
         pdfs: Pdfs::new(super::program_file()?, watcher.bell()),
         workers,
+        clock: Held::default(),
         number: 0,
         said: None,
         trouble: None,
@@ -123,6 +125,7 @@ struct Kitchen<'a> {
     audit: Audit,
     pdfs: Pdfs,
     workers: rayon::ThreadPool,
+    clock: Held,
     number: u64,
     /// The remarks that were said last, if any round has been spoken of.
     said: Option<Vec<Diagnostic>>,
@@ -135,7 +138,6 @@ impl Kitchen<'_> {
     fn attend(&mut self, watcher: &mut Watcher, ends: &AtomicBool) {
         let mut quiet_since = Instant::now();
         let mut has_doubted = false;
-        let mut day = instant::day(self.stage.now());
         while !ends.load(Ordering::SeqCst) {
             match watcher.wait(GLANCE) {
                 Change::Somewhere(hint) => {
@@ -154,9 +156,7 @@ impl Kitchen<'_> {
                     }
                 }
             }
-            let today = instant::day(self.stage.now());
-            if today != day {
-                day = today;
+            if !self.clock.holds(self.stage.now()) {
                 self.build(&Changed::new());
             }
         }
@@ -212,11 +212,20 @@ impl Kitchen<'_> {
     fn build(&mut self, changed: &Changed) {
         self.audit.give_up();
         self.number += 1;
-        let options = self.options();
-        let mut sources = self.shelf.sources().clone();
-        self.pdfs.fill(&mut sources);
-        let recall = &mut self.recall;
-        let build = self.workers.install(|| pipeline::build(sources, &options, recall));
+        let Self { recall, workers, clock, shelf, pdfs, .. } = self;
+        let drafts = !self.arguments.no_drafts;
+        let mut make = |now| {
+            let mut sources = shelf.sources().clone();
+            pdfs.fill(&mut sources);
+            let options = Options { scope: Scope::at(now, drafts), base_url: None };
+            (workers.install(|| pipeline::build(sources, &options, recall)), options)
+        };
+        let now = self.stage.now();
+        let (mut build, mut options) = make(clock.held(now));
+        if !clock.keep(options.scope.now(), &build, now) {
+            (build, options) = make(now);
+            clock.keep(now, &build, now);
+        }
         let build = Arc::new(build);
         let (number, asked, changed) = (self.number, self.stage.asked(), changed.clone());
         let news = News { number, build: build.clone(), options, asked, changed };
@@ -224,10 +233,6 @@ impl Kitchen<'_> {
         if !pipeline::stops(&build.diagnostics, false) {
             self.audit.begin(build);
         }
-    }
-
-    fn options(&self) -> Options {
-        Options { scope: Scope::at(self.stage.now(), !self.arguments.no_drafts), base_url: None }
     }
 
     /// Takes in what finished pages have told, once it is known.

@@ -83,8 +83,6 @@ pub struct Head {
     pub aliases: Vec<(Url, Place)>,
     /// When its content was last changed.
     pub updated: Option<civil::Date>,
-    /// The first day on which it was to be seen, if its author has said so.
-    pub published: Option<civil::Date>,
     /// The date by which it is listed.
     pub date: Option<Date>,
     /// The entries that it declares itself related to.

@@ -233,7 +233,6 @@ impl<'a> Desk<'a> {
                 topics,
                 aliases,
                 updated,
-                published: schedule.publish.map(|first| first.date().first_day()),
                 date: data.date(),
                 relations: data.relations(),
                 path: path.clone(),

@@ -10,6 +10,7 @@ pub mod headers;
 pub mod icalendar;
 pub mod json;
 pub mod json_feed;
+pub mod next_change;
 pub mod redirects;
 pub mod ris;
 pub mod robots;
@@ -81,6 +82,7 @@ pub fn render(
             return Ok(parts.map(|(url, text)| bytes(url, text.into_bytes())).collect());
         }
         View::Selection(selection) => json(selection),
+        View::NextChange(next) => next_change::write(next.as_ref(), base_url).into_bytes(),
         View::Robots(sitemap) => robots::write(sitemap).into_bytes(),
         View::Redirects(table, host) => match host {
             Host::Nginx => redirects::nginx(table),

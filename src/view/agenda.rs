@@ -37,11 +37,12 @@ pub fn narrowed(context: &Context, listing: &Listing) -> ListView {
         group.cards.retain(|card| !cards.iter().any(|it| it.url == card.url));
         group
     });
-    let groups = std::iter::once(group("Kommande", cards.clone())).chain(rest);
+    let groups = std::iter::once(Group { coming: true, ..group("Kommande", cards.clone()) }).chain(rest);
     let subscribe = Subscribe::of(schedule::of_page(&listing.url), &context.site.config.base_url);
     ListView {
         empty: coming.is_empty().then(|| NONE_COMING.to_owned()),
         groups: groups.filter(|group| !group.cards.is_empty()).collect(),
+        past: true,
         subscribe: Some(Subscribe { title: "Prenumerera på urvalet", ..subscribe }),
         ..front
     }

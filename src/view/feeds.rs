@@ -20,6 +20,9 @@ use crate::url::Url;
 /// The day from which a feed has stood that tells nothing: before any that could.
 const NEVER: civil::Date = civil::date(2000, 1, 1);
 
+/// The kinds that feeds tell of.
+pub const EVERYTHING: &[Kind] = &[Kind::Publication, Kind::Event, Kind::News, Kind::Newsletter];
+
 /// How many entries a feed tells.
 const NEWEST: usize = 30;
 
@@ -57,7 +60,6 @@ impl Channel {
 
 /// Plans every feed: of everything, of events, of publications, and of those of each series and each topic.
 pub fn channels(context: &Directory) -> Vec<Channel> {
-    const EVERYTHING: &[Kind] = &[Kind::Publication, Kind::Event, Kind::News, Kind::Newsletter];
     let config = &context.site.config;
     let site = &config.title;
     let title = format!("Nytt från {site}");
@@ -156,17 +158,27 @@ fn of_events(context: &Directory) -> Vec<(civil::Date, &Head)> {
     dated
 }
 
-/// Returns the day on which an entry was changed or shown, if its author has said so.
+/// Returns the day on which an entry was changed or first shown, if its author has said so.
 fn changed(head: &Head) -> Option<civil::Date> {
-    head.updated.or(head.published)
+    head.updated.or_else(|| announced(head))
 }
 
-/// Returns the day on which an entry was news: its last change, or its date. What has neither is in no feed, nor an
-/// event that lies ahead with no day on which it was announced.
+/// Returns the first day on which an entry may be seen, if its author has said so.
+fn announced(head: &Head) -> Option<civil::Date> {
+    head.schedule.publish.map(|first| first.date().first_day())
+}
+
+/// Returns the day on which an entry is news: its last change, or its date; of an event, before its own day, that on which
+/// it was first shown.
+pub fn day(head: &Head) -> Option<civil::Date> {
+    let announced = announced(head).filter(|_| head.name.kind == Kind::Event);
+    head.updated.or(announced).or_else(|| head.date.map(|date| date.first_day()))
+}
+
+/// Returns the day on which an entry was news. What has none is in no feed, nor an event that lies ahead with no day on
+/// which it was announced.
 fn told(context: &Directory, head: &Head) -> Option<civil::Date> {
-    let announced = head.published.filter(|_| head.name.kind == Kind::Event);
-    let day = head.updated.or(announced).or_else(|| head.date.map(|date| date.first_day()))?;
-    (day <= context.site.scope.today()).then_some(day)
+    day(head).filter(|day| *day <= context.site.scope.today())
 }
 
 fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Entry> {
@@ -176,7 +188,7 @@ fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Ent
     let card = context.card(&head.name)?;
     // The day of an event is not the day on which anybody was told of it.
     let is_event = head.name.kind == Kind::Event;
-    let published = if is_event { head.published } else { head.date.and_then(|date| date.day()) };
+    let published = if is_event { announced(head) } else { head.date.and_then(|date| date.day()) };
     Some(feed::Entry {
         id: format!("tag:{host},2026:{}/{}", head.name.kind.words().query, head.name.slug),
         title: head.title.replace('\u{ad}', ""),

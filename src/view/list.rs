@@ -42,6 +42,8 @@ pub struct ListView {
     pub groups: Vec<Group>,
     /// Whether the groups are of events to come, of which those leave whose time passes.
     pub coming: bool,
+    /// Whether events that leave what is coming have their years on the same page.
+    pub past: bool,
     /// What the pages that the listing is split into have in common: "År".
     pub split: &'static str,
     pub shares: Vec<Count>,
@@ -230,7 +232,7 @@ impl Listing {
 }
 
 fn group(share: &Share, cards: Vec<Arc<Card>>) -> Group {
-    Group { id: Some(share.id.clone()), heading: Some(share.heading.clone()), url: None, cards }
+    Group { id: Some(share.id.clone()), heading: Some(share.heading.clone()), cards, ..Group::default() }
 }
 
 /// Writes how many there are: "12 publikationer".

@@ -301,7 +301,7 @@ fn groups(context: &Directory, kind: Kind) -> Vec<Group> {
             group.cards.push(card);
         } else {
             let id = heading.as_deref().map(group_id);
-            groups.push(Group { id, heading, url: None, cards: vec![card] });
+            groups.push(Group { id, heading, cards: vec![card], ..Group::default() });
         }
     }
     // What has no level, and who has left, comes last.

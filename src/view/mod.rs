@@ -30,6 +30,7 @@ pub mod listings;
 pub mod literature;
 pub mod meta;
 pub mod month;
+pub mod next;
 pub mod parts;
 pub mod person;
 pub mod plan;
@@ -83,6 +84,8 @@ pub enum View {
     Sitemap(Sitemap),
     /// What a script needs to combine filters.
     Selection(Selection),
+    /// When the site will no longer be right, and where it stands; nothing if it always will be.
+    NextChange(Option<next::NextChange>),
     /// What robots may read; the text is the sitemap's address.
     Robots(String),
     /// The table of old addresses, in one way of writing it.

@@ -21,6 +21,7 @@ use super::context::Directory;
 use super::feed::Syntax;
 use super::feeds::Channel;
 use super::frame::{self, SiteView};
+use super::next::{self, NextChange};
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
@@ -45,6 +46,8 @@ pub struct Plan {
     pub redirects: Arc<Redirects>,
     /// Where each rule of the table was written.
     pub redirect_places: Vec<Place>,
+    /// When some output will be another.
+    pub next_change: Option<NextChange>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
     directory: Arc<Directory>,
@@ -55,7 +58,7 @@ pub type Shown<'a> = BTreeMap<&'a SourcePath, &'a [SourcePath]>;
 
 /// Plans every output. `statics` are the files of `static/`.
 pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
-    let directory = Directory::new(site);
+    let directory = Directory::new(site, theme.widths.clone());
     let context = &directory;
     let of_entries = || [entries::pages(context), entries::beside(context, shown)].concat();
     let of_many = || [listings(context), special_pages(context), messages(context)].concat();
@@ -78,7 +81,9 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     let Table { planned, mut diagnostics } = table;
     diagnostics.extend(judge::addresses(context, &planned));
     let site = frame::site(context, theme, |url| planned.get(url)?.title().map(str::to_owned));
-    Plan { planned, site, redirects, redirect_places, diagnostics, directory: Arc::new(directory) }
+    let next_change = next::next_change(context);
+    let directory = Arc::new(directory);
+    Plan { planned, site, redirects, redirect_places, next_change, diagnostics, directory }
 }
 
 impl Plan {

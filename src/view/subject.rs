@@ -48,6 +48,8 @@ pub enum Subject {
     Sitemap,
     /// What a script needs to combine filters.
     Selection(Arc<Shelf>),
+    /// When the site will no longer be right.
+    NextChange,
     /// What robots may read.
     Robots,
     /// The table of old addresses, in one way of writing it.

@@ -38,7 +38,7 @@ pub(super) fn moved(redirects: &Redirects) -> impl Iterator<Item = Planned> {
     })
 }
 
-/// Plans what machines read: sitemap, robots, redirects, headers.
+/// Plans what machines read: sitemap, robots, the next change, redirects, headers.
 pub(super) fn machine_files(context: &Directory) -> Vec<Planned> {
     let root = Url::root();
     let deposit = context.site.config.deposit_publisher.iter();
@@ -51,7 +51,11 @@ pub(super) fn machine_files(context: &Directory) -> Vec<Planned> {
     let hosts = hosts.into_iter().flat_map(|(host, redirects_name, headers_name)| {
         [(redirects_name, Subject::Redirects(host)), (headers_name, Subject::Headers(host))]
     });
-    let files = [("sitemap.xml", Subject::Sitemap), ("robots.txt", Subject::Robots)].into_iter().chain(hosts);
-    let files = files.map(|(name, subject)| common(root.file(name), subject));
+    let files = [
+        ("sitemap.xml", Subject::Sitemap),
+        ("robots.txt", Subject::Robots),
+        ("next-change.json", Subject::NextChange),
+    ];
+    let files = files.into_iter().chain(hosts).map(|(name, subject)| common(root.file(name), subject));
     deposit.chain(files).collect()
 }

@@ -63,6 +63,7 @@ impl Show<'_> {
             Subject::Sitemap => View::Sitemap(self.sitemap()),
             Subject::Upcoming => View::Upcoming(upcoming::upcoming(&self.context)),
             Subject::Selection(all) => View::Selection(all.view(&self.context)),
+            Subject::NextChange => View::NextChange(self.plan.next_change.clone()),
             Subject::Robots => {
                 View::Robots(self.context.site.config.absolute(&Url::root().file("sitemap.xml")))
             }

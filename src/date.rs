@@ -158,9 +158,9 @@ impl LocalTime {
         in_range(self.offset.to_timestamp(self.local))
     }
 
-    /// Tells whether Swedish clocks have shown the same time an hour before.
-    pub fn is_repeat(&self) -> bool {
-        in_range(stockholm().to_ambiguous_timestamp(self.local).compatible()) != self.instant()
+    /// Tells whether Swedish clocks show the same time twice that night, whichever of the two this is.
+    pub fn comes_twice(&self) -> bool {
+        stockholm().to_ambiguous_timestamp(self.local).is_ambiguous()
     }
 
     /// Writes the time for machines: `2026-03-27T09:00+01:00`.

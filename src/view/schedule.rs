@@ -77,7 +77,7 @@ pub enum When {
     Day(civil::Date),
     /// A time as Swedish clocks show it.
     Local(civil::DateTime),
-    /// A time that Swedish clocks show twice, the second time.
+    /// A time that Swedish clocks show twice: programs do not agree on which of the two a local time is.
     Instant(Timestamp),
 }
 
@@ -204,7 +204,7 @@ fn span(event: &Event) -> Option<(When, Option<When>)> {
 fn when(moment: Moment) -> When {
     match moment {
         Moment::Date(date) => When::Day(date.first_day()),
-        Moment::Local(time) if time.is_repeat() => When::Instant(time.instant()),
+        Moment::Local(time) if time.comes_twice() => When::Instant(time.instant()),
         Moment::Local(time) => When::Local(time.civil()),
     }
 }

@@ -362,6 +362,13 @@ mod tests {
     }
 
     #[test]
+    fn an_hour_comes_twice_in_autumn() {
+        let twice = |text| matches!(moment(text), Moment::Local(time) if time.comes_twice());
+        assert!(twice("2026-10-25T02:00+02:00") && twice("2026-10-25T02:59+01:00"));
+        assert!(!twice("2026-10-25 01:59") && !twice("2026-10-25 03:00") && !twice("2026-03-29 03:00"));
+    }
+
+    #[test]
     fn weeks_are_those_of_iso_8601() {
         check_week(civil::date(2026, 3, 27), (2026, 13));
         check_week(civil::date(2026, 5, 8), (2026, 19));

@@ -180,10 +180,24 @@ fn nothing_is_written_over() {
         ),
         (&["nyhet"], "fel: rubriken saknas: skriv `fou new nyhet \"Rubriken\"`"),
         (&["nyhet", "???"], "fel: rubriken `???` har inga bokstäver som kan bli en adress"),
-        (&["nyhet", "X", "--pdf", "x.pdf"], "fel: `--pdf` och `--series` hör till publikationer"),
+        (
+            &["nyhet", "X", "--pdf", "x.pdf"],
+            "fel: `--pdf` hör till publikationer och betyder inget för en nyhet: ta bort det",
+        ),
+        (&["evenemang", "X", "--series", "rapport"], "fel: `--series` hör till publikationer"),
+        (&["nyhet", "X", "--drafts"], "fel: `--drafts` betyder inget för `fou new`: ta bort det"),
+        (&["publikation", "X", "--deny-warnings"], "fel: `--deny-warnings` betyder inget för `fou new`"),
     ] {
         site.fou(&[&["new"], arguments].concat()).expect(2, &[said]);
     }
+}
+
+#[test]
+fn who_wants_quiet_has_it() {
+    let site = site(SERIES);
+    let said = site.fou(&["new", "sida", "Om tystnad", "--quiet"]);
+    assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (Some(0), "", ""));
+    assert!(site.path("content/om-tystnad.md").exists());
 }
 
 #[test]

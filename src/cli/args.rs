@@ -183,6 +183,12 @@ pub(super) enum Format {
 }
 
 impl Site {
+    /// Names an argument that was given and means nothing to a command that builds nothing.
+    pub(super) fn idle(&self) -> Option<&'static str> {
+        let all = [("--drafts", self.drafts), ("--deny-warnings", self.deny_warnings)];
+        all.into_iter().find(|(_, given)| *given).map(|(name, _)| name)
+    }
+
     /// Turns the arguments into what a build is told.
     pub(super) fn options(&self, base_url: Option<String>) -> Options {
         Options { scope: Scope::at(self.today.unwrap_or_else(now), self.drafts), base_url }

@@ -30,7 +30,9 @@ use draft::{Draft, Suggestions};
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     match make(arguments)? {
         Ok(told) => {
-            report::tell(&told);
+            if !arguments.site.quiet {
+                report::tell(&told);
+            }
             Ok(Verdict::Whole)
         }
         Err(why) => {
@@ -100,10 +102,8 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
         let why = "ett kapitel är en fil i publikationens mapp: gör den där, och kalla den `01-inledning.md`";
         return Ok(Err(why.to_owned()));
     }
-    if kind != Kind::Publication && (arguments.pdf.is_some() || arguments.series.is_some()) {
-        return Ok(Err(
-            "`--pdf` och `--series` hör till publikationer: skriv `fou new publikation …`".to_owned()
-        ));
+    if let Some(why) = idle(kind, arguments) {
+        return Ok(Err(why));
     }
     let suggestions = match &arguments.pdf {
         Some(pdf) if !is_pdf(pdf)? => return Ok(Err(format!("`{}` är ingen pdf", pdf.display()))),
@@ -126,6 +126,22 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     let documents = documents(&sources);
     let today = arguments.site.options(None).scope.today();
     Ok(Ok(New { kind, title, suggestions, config, documents, today }))
+}
+
+/// Says which of the arguments means nothing to an entry of this kind, if one was given.
+fn idle(kind: Kind, arguments: &Arguments) -> Option<String> {
+    let words = kind.words();
+    let of_publications = [("--pdf", arguments.pdf.is_some()), ("--series", arguments.series.is_some())];
+    let strange = of_publications.into_iter().find(|(_, given)| *given && kind != Kind::Publication);
+    if let Some((name, _)) = strange {
+        return Some(format!(
+            "`{name}` hör till publikationer och betyder inget för {} {}: ta bort det, eller skriv `fou new \
+             publikation …`",
+            words.article, words.one
+        ));
+    }
+    let name = arguments.site.idle()?;
+    Some(format!("`{name}` betyder inget för `fou new`: ta bort det"))
 }
 
 /// Reads every text; what is wrong with them is for `fou check` to say.

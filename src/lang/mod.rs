@@ -8,12 +8,14 @@
 //! | [`slug`] | the last part of an address, ids of headings | the model, Markdown |
 //! | [`typography`] | quotation marks, dashes, spaces that do not break | Markdown |
 //! | [`surname`] | where a name is split for a list of references | fields, views |
+//! | [`hyphenation`] | where a long word is cut | views |
 //! | [`nearest`] | the name that was probably meant | remarks |
 //!
 //! Pure functions of their arguments; the rooms use nothing of the house but [`crate::date`].
 
 pub mod collate;
 pub mod dates;
+pub mod hyphenation;
 pub mod nearest;
 pub mod numbers;
 pub mod slug;

@@ -104,7 +104,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             let Some(facts) = &reading.facts else { continue };
             said.extend(remarks::language(entry, file, facts));
             if Some(&file.name) == main {
-                said.extend(agreement::remarks(site, entry, file, facts));
+                said.extend(agreement::remarks(site, entry, file, facts, reading.texts.as_ref()));
             }
         }
     }

@@ -121,27 +121,40 @@ impl Named for Publication {
 
 impl Publication {
     const SUBTITLE: Field<String> = Field::optional("subtitle", value::text, "underrubriken på omslaget");
-    const AUTHORS: Field<Vec<Credit>> = Field::optional("authors", authors, "personer i omslagets ordning");
+    const AUTHORS: Field<Vec<Credit>> = Field::optional(
+        "authors",
+        authors,
+        "personer i omslagets ordning: `anna-oberg`, eller `{name: …, affiliation: …, family: …}`",
+    );
     const DATE: Field<Date> = Field::optional("date", value::date, "när den gavs ut: år, månad eller dag");
     const SERIES: Field<String> =
         Field::optional("series", series, "serien, ur `publication_series` i site.yaml");
     const NUMBER: Field<(i16, u16)> =
-        Field::optional("number", identifier::number, "årtal och nummer i serien");
-    const GENRE: Field<Genre> = Field::optional("type", genre, "slags publikation");
+        Field::optional("number", identifier::number, "årtal och nummer i serien, till exempel `2025:2`");
+    const GENRE: Field<Genre> = Field::optional(
+        "type",
+        genre,
+        "rapport, kunskapsöversikt, kartläggning, utvärdering, sammanfattning, pm, artikel, bok eller handbok",
+    );
     const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> =
         Field::optional("municipalities", value::references, "kommunerna den handlar om");
     const ASSIGNMENTS: Field<Vec<Ref<Assignment>>> =
         Field::optional("assignments", value::references, "uppdragen den kommer ur");
     const EVENTS: Field<Vec<Ref<Event>>> =
         Field::optional("events", value::references, "evenemang där den har presenterats");
-    const FILES: Field<Vec<Attachment>> = Field::optional("files", attachments, "filerna bredvid texten");
+    const FILES: Field<Vec<Attachment>> = Field::optional(
+        "files",
+        attachments,
+        "filerna bredvid texten: `rapport.pdf`, eller `{file: …, title: …, role: annex}`",
+    );
     const LANGUAGE: Field<String> =
         Field::optional("language", language, "språket, till exempel `sv` eller `en`");
     const ISBN: Field<BTreeMap<String, String>> =
-        Field::optional("isbn", identifier::isbns, "ISBN för varje format");
+        Field::optional("isbn", identifier::isbns, "ISBN för varje format: `{pdf: …, tryck: …}`");
     const ISSN: Field<String> = Field::optional("issn", identifier::issn, "ISSN");
-    const DOI: Field<String> = Field::optional("doi", identifier::doi, "DOI");
-    const URN: Field<String> = Field::optional("urn", identifier::urn, "URN:NBN");
+    const DOI: Field<String> = Field::optional("doi", identifier::doi, "DOI, till exempel `10.1234/abcd`");
+    const URN: Field<String> =
+        Field::optional("urn", identifier::urn, "URN:NBN, till exempel `urn:nbn:se:…`");
     const PUBLISHER: Field<String> =
         Field::optional("publisher", value::text, "utgivaren, om det inte är vi");
     const EDITION: Field<String> = Field::optional(
@@ -149,13 +162,17 @@ impl Publication {
         value::text,
         "upplagan och vad som är ändrat i den, när en publicerad pdf byts ut",
     );
-    const LICENSE: Field<String> = Field::optional("license", value::text, "licensen");
+    const LICENSE: Field<String> =
+        Field::optional("license", value::text, "licensen, till exempel `CC BY 4.0`");
     const REPLACES: Field<Ref<Publication>> =
         Field::optional("replaces", value::reference, "publikationen den ersätter");
     const REPLACED_BY: Field<Ref<Publication>> =
         Field::optional("replaced_by", value::reference, "publikationen som ersätter den");
-    const DEPOSIT: Field<(Deposit, Place)> =
-        Field::optional("deposit", deposit::deposit, "hur det står till med pliktleveransen");
+    const DEPOSIT: Field<(Deposit, Place)> = Field::optional(
+        "deposit",
+        deposit::deposit,
+        "pliktleveransen: `delivered 2026-05-08`, `true` om flödet ska lämna den, `false` om den inte ska lämnas",
+    );
 
     /// Returns the file that is the publication itself, the first if there are several.
     pub fn main_file(&self) -> Option<&FileName> {

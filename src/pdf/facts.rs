@@ -6,7 +6,7 @@ use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Text};
 
 use super::string::string;
-use super::xmp;
+use super::xmp::Packet;
 use crate::source::pdf::Facts;
 
 /// How many links of a chain, or branches of a tree, are followed at most.
@@ -34,13 +34,13 @@ pub(super) fn facts(pdf: &Pdf, encrypted: bool) -> Facts {
     };
     Facts {
         pages: pdf.pages().len(),
-        title: text(&said.title).or_else(|| xmp::first(&packet, "dc:title")),
-        author: text(&said.author).or_else(|| xmp::first(&packet, "dc:creator")),
+        title: text(&said.title).or(packet.title),
+        author: text(&said.author).or(packet.author),
         language: catalogue.get::<Text<'_>>("Lang").and_then(|language| string(language.as_bytes())),
         created,
         producer: text(&said.producer),
         tagged: flag("MarkInfo", "Marked") && catalogue.get::<Dict<'_>>("StructTreeRoot").is_some(),
-        ua: xmp::ua(&packet),
+        ua: packet.ua,
         title_shown: flag("ViewerPreferences", "DisplayDocTitle"),
         bookmarks: catalogue.get::<Dict<'_>>("Outlines").map_or(0, |outlines| bookmarks(&outlines)),
         missing_fonts: missing_fonts(pdf),
@@ -59,12 +59,12 @@ pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
     after.into_iter().any(|window| window.last().is_some_and(|it| it.is_ascii_whitespace() || *it == b'<'))
 }
 
-fn packet(catalogue: &Dict<'_>) -> Option<String> {
+fn packet(catalogue: &Dict<'_>) -> Option<Packet> {
     let stream = catalogue.get::<Stream<'_>>("Metadata")?;
     if stream.raw_data().len() > PACKET {
         return None;
     }
-    Some(String::from_utf8_lossy(&stream.decoded().ok()?).into_owned())
+    Some(Packet::read(&stream.decoded().ok()?))
 }
 
 /// Counts the bookmarks of an outline, those that lie in others among them.

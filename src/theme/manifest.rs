@@ -22,6 +22,8 @@ pub struct Manifest {
     pub preload: Vec<Named>,
     /// The site's icon.
     pub icon: Option<Named>,
+    /// The font that drawn covers are set in.
+    pub cover: Option<Named>,
 }
 
 /// A file that the manifest names.
@@ -55,11 +57,12 @@ pub fn read(files: &Files<'_>, remarks: &mut Vec<Diagnostic>) -> Option<Manifest
             "scripts" => manifest.scripts = list(value, &path, "skriv `[scripts/site.js]`", remarks),
             "preload" => manifest.preload = list(value, &path, "skriv `[fonts/text.woff2]`", remarks),
             "icon" => manifest.icon = named(value, &path, remarks),
+            "cover" => manifest.cover = named(value, &path, remarks),
             unknown => {
                 let message = format!("temat har inget fält som heter `{unknown}`");
                 remarks.push(
                     Diagnostic::error("F802", key.span.place(&path), message)
-                        .advise("fälten är `styles`, `scripts`, `preload` och `icon`"),
+                        .advise("fälten är `styles`, `scripts`, `preload`, `icon` och `cover`"),
                 );
             }
         }

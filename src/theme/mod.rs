@@ -2,7 +2,8 @@
 //!
 //! 1. [`manifest`] reads `theme.yaml`: which style sheets, in which order, and what to load early.
 //! 2. [`assets`] gives every file an address with a fingerprint; [`css`] joins the style sheets and points them there.
-//! 3. [`references`] follows what the templates include, so that nothing includes itself; [`templates`] hands them to
+//! 3. [`font`] measures the letters that covers are drawn with.
+//! 4. [`references`] follows what the templates include, so that nothing includes itself; [`templates`] hands them to
 //!    Tera and says in Swedish what Tera had to say.
 //!
 //! Knows no view: a template gets `page` and `site` as they come.
@@ -14,6 +15,7 @@
 
 pub mod assets;
 pub mod css;
+pub mod font;
 pub mod manifest;
 pub mod references;
 pub mod templates;
@@ -49,6 +51,8 @@ pub struct Theme {
     pub preload: Vec<Url>,
     /// The site's icon.
     pub icon: Option<Url>,
+    /// How wide the letters of drawn covers are.
+    pub widths: Arc<font::Widths>,
     /// Tells themes apart: two equal digests show the same view with the same bytes, given the same site.
     pub digest: u128,
     /// The address of each file, by its path inside the theme.
@@ -174,6 +178,7 @@ fn load(sources: &Sources, name: &str, remarks: &mut Vec<Diagnostic>) -> Option<
     let scripts = manifest.scripts.iter().filter_map(&mut find).collect();
     let preload = manifest.preload.iter().filter_map(&mut find).collect();
     let icon = manifest.icon.as_ref().and_then(&mut find);
+    let widths = manifest.cover.as_ref().map(|named| widths(&files, named, remarks)).unwrap_or_default();
     let tera = templates::load(&files, remarks)?;
     let (addresses, assets) = assets.into_parts();
     Some(Theme {
@@ -182,10 +187,26 @@ fn load(sources: &Sources, name: &str, remarks: &mut Vec<Diagnostic>) -> Option<
         scripts,
         preload,
         icon,
+        widths: widths.into(),
         digest: files.digest(),
         addresses,
         folder,
         tera,
+    })
+}
+
+/// Measures the font that covers are drawn with.
+fn widths(files: &Files<'_>, named: &manifest::Named, remarks: &mut Vec<Diagnostic>) -> font::Widths {
+    let Some(blob) = files.blobs.get(named.path.as_str()) else {
+        remarks.push(assets::missing(files, named));
+        return font::Widths::default();
+    };
+    let read = blob.bytes().ok().and_then(|bytes| font::Widths::read(&bytes));
+    read.unwrap_or_else(|| {
+        let message = format!("typsnittet `{}` kan inte läsas", named.path);
+        let remark = Diagnostic::error("F759", named.place.clone(), message);
+        remarks.push(remark.advise("spara det som WOFF2, eller ta bort raden: då gissas bokstävernas bredd"));
+        font::Widths::default()
     })
 }
 

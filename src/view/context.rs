@@ -19,6 +19,7 @@ use crate::model::credit::Credit;
 use crate::model::names::Name;
 use crate::model::page::Page;
 use crate::source::path::SourcePath;
+use crate::theme::font::Widths;
 use crate::url::Url;
 
 /// A directory, and the texts.
@@ -52,6 +53,8 @@ impl Deref for Context {
 pub struct Directory {
     /// The site.
     pub site: Arc<Site>,
+    /// How wide the letters of drawn covers are.
+    pub widths: Arc<Widths>,
     places: BTreeMap<Name, Place>,
 }
 
@@ -63,7 +66,7 @@ struct Place {
 
 impl Directory {
     /// Gives every published entry its address.
-    pub fn new(site: Arc<Site>) -> Self {
+    pub fn new(site: Arc<Site>, widths: Arc<Widths>) -> Self {
         let place = |name: &Name| {
             site.head(name)?;
             Some((name.clone(), Place { url: address::of(&site, name)?, card: OnceLock::new() }))
@@ -72,7 +75,7 @@ impl Directory {
         let places: Vec<_> = names.into_par_iter().filter_map(place).collect();
         // In the order of names already: the map is made in one go.
         let places = places.into_iter().collect();
-        Self { site, places }
+        Self { site, widths, places }
     }
 
     /// Finds an entry's address; `None` if it is not published.

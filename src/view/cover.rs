@@ -1,9 +1,11 @@
 //! Covers of publications: the first page of the report, or words where nobody has read it.
 
+mod drawing;
+mod lines;
+
 use std::sync::Arc;
 
 use super::context::Directory;
-use super::facts;
 use super::parts::{Cover, CoverPicture};
 use crate::model::collection::Entry;
 use crate::model::links::beside;
@@ -13,13 +15,7 @@ use crate::url::Url;
 
 /// Shows a publication's cover.
 pub fn cover(context: &Directory, entry: &Entry<Publication>) -> Cover {
-    let Entry { head, data } = entry;
-    Cover {
-        picture: picture(context, entry),
-        series: facts::label(context, data),
-        title: head.title.clone(),
-        year: data.date.map(|date| date.year().to_string()),
-    }
+    picture(context, entry).map_or_else(|| Cover::Drawing(drawing::drawing(context, entry)), Cover::Picture)
 }
 
 fn picture(context: &Directory, entry: &Entry<Publication>) -> Option<CoverPicture> {

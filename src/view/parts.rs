@@ -104,15 +104,54 @@ pub struct Status {
 
 /// A cover: the picture of its first page, or drawn from words where there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Cover {
-    /// The picture.
-    pub picture: Option<CoverPicture>,
-    /// Series and number.
-    pub series: Option<String>,
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the two are what they are called")]
+pub enum Cover {
+    Picture(CoverPicture),
+    Drawing(CoverDrawing),
+}
+
+/// A cover as a drawing of its words; decorative, since they stand beside it. Lengths are in units of the drawing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CoverDrawing {
+    /// The colours, for style sheets: 0 for what belongs to no series, else one of four.
+    pub tone: u8,
+    /// The width of the drawing.
+    pub width: u16,
+    /// The height of the drawing.
+    pub height: u16,
+    /// Where the words begin, from the left.
+    pub edge: u16,
+    /// Series and number, or the sort of publication.
+    pub label: Option<CoverText>,
+    /// Where the rule under the label lies, from above.
+    pub rule: u16,
     /// The title.
-    pub title: String,
-    /// The year.
-    pub year: Option<String>,
+    pub title: CoverText,
+    /// The year, and where its line stands.
+    pub year: Option<CoverText>,
+    /// The pattern of the series, as a path of lines.
+    pub pattern: String,
+    /// What is this publication's own in it, likewise.
+    pub accent: String,
+}
+
+/// Words on a cover.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CoverText {
+    /// The size of the letters.
+    pub size: u16,
+    /// The lines.
+    pub lines: Vec<CoverLine>,
+}
+
+/// A line of words on a cover.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CoverLine {
+    /// Where it stands, from above.
+    pub y: u16,
+    /// The words.
+    pub text: String,
 }
 
 /// The picture of a document's first page; decorative, since its title stands beside it.

@@ -58,7 +58,7 @@ pub type Shown<'a> = BTreeMap<&'a SourcePath, &'a [SourcePath]>;
 
 /// Plans every output. `statics` are the files of `static/`.
 pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
-    let directory = Directory::new(site);
+    let directory = Directory::new(site, theme.widths.clone());
     let context = &directory;
     let of_entries = || [entries::pages(context), entries::beside(context, shown)].concat();
     let of_many = || [listings(context), special_pages(context), messages(context)].concat();

@@ -22,12 +22,12 @@ LIGATURES = "Om finansiering, flera fält och effekter: å ä ö Å Ä Ö é –
 PARAGRAPH = (LIGATURES + " Socialtjänsten i Provköping prövade ett nytt arbetssätt. ") * 4
 
 
-def written(title, body, lang="sv", authors=("Anna Öberg",), date=(2025, 10, 3), pages="a5"):
+def written(title, body, lang="sv", authors=("Anna Öberg",), date=(2025, 10, 3), page='paper: "a5"'):
     """Compiles a tagged report that follows PDF/UA-1."""
     by = ", ".join(f'"{author}"' for author in authors)
     text = f"""#set document(title: "{title}", author: ({by},), date: datetime(year: {date[0]}, month: {date[1]}, day: {date[2]}))
 #set text(lang: "{lang}", size: 11pt)
-#set page(paper: "{pages}", numbering: "1")
+#set page({page}, numbering: "1")
 #set par(justify: true)
 {body}
 """
@@ -38,10 +38,10 @@ def chapters(count):
     return "\n#pagebreak()\n".join(f"= Kapitel {at}\n{PARAGRAPH}" for at in range(1, count + 1))
 
 
-def drawn(pages, title=None, author=None, image_from=None):
+def drawn(pages, title=None, author=None, image_from=None, size=A4):
     """Draws pages without tags, as a program does that only knows ink."""
     out = io.BytesIO()
-    paper = canvas.Canvas(out, pagesize=A4, invariant=1)
+    paper = canvas.Canvas(out, pagesize=size, invariant=1)
     if title:
         paper.setTitle(title)
     if author:
@@ -53,7 +53,7 @@ def drawn(pages, title=None, author=None, image_from=None):
             paper.drawInlineImage(picture, 0, 0, *A4)
         else:
             paper.setFont("Helvetica", 24)
-            paper.drawString(72, 700, f"Sida {at} av rapporten")
+            paper.drawString(72, 0.8 * size[1], f"Sida {at} av rapporten")
         paper.showPage()
     paper.save()
     return out.getvalue()
@@ -153,7 +153,9 @@ def corpus():
     return {
         "tagged": tagged,
         "untagged": drawn(3, "Utan taggar", "Gunnar Gäst"),
-        "unnamed": drawn(1),
+        # Two that are read again and again: low pages, whose pictures are soon drawn.
+        "strip": written("Remsa", "#title()\nEn rad.", page="width: 105mm, height: 36mm, margin: 5mm"),
+        "strip-plain": drawn(1, size=(300, 102)),
         "scan": drawn(6, "Inskannad", image_from=3),
         "long": written("Tre hundra sidor", chapters(300)),
         "unmarked": drawn(25, "Utan bokmärken"),
@@ -171,13 +173,13 @@ def sites():
     """Writes the few PDFs of tests/sites."""
     root = Path(__file__).resolve().parent.parent / "sites"
     whole, swedish = root / "whole/site/content", root / "swedish/site/content"
-    report = "#title()\n_Ett kunskapsunderlag_\n\nAnna Öberg och Gunnar Gäst\n\n#v(1fr)\nForskningsrapport 2025:2\n" \
+    report = "#title()\n_Ett kunskapsunderlag_\n\nAnna Öberg och Gunnar Gäst\n\n#v(1fr)\nForskningsrapport 2025:1\n" \
         "#pagebreak()\n= Bakgrund\nTillit är att kunna lita på någon.\n#pagebreak()\n= Slutsats\nLyssna först."
     files = {
         whole / "publikationer/tillit/rapport.pdf":
             written("Tillit i socialtjänsten: Ett kunskapsunderlag", report, authors=("Anna Öberg", "Gunnar Gäst")),
         whole / "publikationer/tillit/bilaga.pdf": written("Bilaga 1", "#title()\nFrågorna."),
-        whole / "kalender/bilder.pdf": written("Bilderna", "#title()\nTre bilder.", pages="presentation-16-9"),
+        whole / "kalender/bilder.pdf": written("Bilderna", "#title()\nTre bilder.", page='paper: "presentation-16-9"'),
         whole / "publikationer/hemlig/kanariefagel.pdf":
             raw([CATALOGUE, PAGES, page(""), "<< /Title (KANARIEPDF) >>"], "/Info 4 0 R"),
         # The folder's name is written in decomposed letters.

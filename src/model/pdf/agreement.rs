@@ -1,4 +1,4 @@
-//! Whether a report says of itself what its page says of it: title, year, authors.
+//! Whether a report says of itself what its page says of it: title, year, authors, number in the series.
 //!
 //! Only what contradicts is told, with both values. What is missing on one side is no contradiction, and neither is a
 //! subtitle that one side leaves out, the spelling of quotes and dashes, or a name that is the publisher's.
@@ -9,7 +9,7 @@ use crate::model::collection::{Entry, FileName};
 use crate::model::credit::Credit;
 use crate::model::links::beside;
 use crate::model::publication::Publication;
-use crate::source::pdf::Facts;
+use crate::source::pdf::{Facts, Texts};
 
 /// How many years may lie between the making of the file and the year of the report: a report of January is made in
 /// December, and one may be saved again.
@@ -21,6 +21,7 @@ pub(super) fn remarks(
     entry: &Entry<Publication>,
     file: &FileName,
     facts: &Facts,
+    texts: Option<&Texts>,
 ) -> Vec<Diagnostic> {
     let told = |code, message: String, advice: String| {
         let remark = Diagnostic::warning(code, file.place.clone(), message);
@@ -58,7 +59,39 @@ pub(super) fn remarks(
                 .to_owned(),
         ));
     }
+    let cover = texts.and_then(|texts| texts.pages.first());
+    if let (Some(own), Some(other)) =
+        (entry.data.number, cover.and_then(|text| number(site, &entry.data, text)))
+        && own != other
+    {
+        let [own, other] = [own, other].map(|(year, number)| format!("{year}:{number}"));
+        said.push(told(
+            "F755",
+            format!("pdf-filen har nummer `{other}` på sin första sida, men sidan har `{own}`"),
+            "rätta `number`, eller numret i originalet och spara som PDF igen".to_owned(),
+        ));
+    }
     said
+}
+
+/// Finds the number that a first page gives with the name of the series: "Forskningsrapport 2025:2".
+fn number(site: &Site, publication: &Publication, text: &str) -> Option<(i16, u16)> {
+    let series = site.config.series(publication.series.as_deref()?)?;
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let (text, name) = (plain(text), plain(&series.title));
+    let after = text.match_indices(&name).map(|(at, _)| &text[at + name.len()..]);
+    let read = |rest: &str| {
+        // "nr" and the like may stand between the two.
+        let rest = rest.trim_start_matches([' ', ',', '.', 'n', 'r']);
+        let (year, rest) = rest.split_once(':')?;
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let year = (year.len() == 4).then_some(year)?;
+        Some((year.parse().ok()?, number.parse().ok()?))
+    };
+    let found: Vec<_> = after.filter_map(read).collect();
+    // The page may speak of others in the series as well.
+    let own = found.iter().find(|it| Some(**it) == publication.number);
+    own.or(found.first()).copied()
 }
 
 fn same_title(title: &str, entry: &Entry<Publication>) -> bool {

@@ -8,6 +8,9 @@ use crate::model::publication::Publication;
 use crate::source::path::SourcePath;
 use crate::source::pdf::{Facts, Fault, Reading};
 
+/// Where Word keeps what it does when it saves a PDF.
+const SAVE: &str = "i Word: Arkiv → Spara som → PDF → Alternativ …";
+
 /// Says what is wrong with a file.
 pub(super) fn remarks(path: &SourcePath, reading: &Reading) -> Vec<Diagnostic> {
     let place = || Place::file(path.shared().clone());
@@ -16,6 +19,8 @@ pub(super) fn remarks(path: &SourcePath, reading: &Reading) -> Vec<Diagnostic> {
     if let Fitness::Flawed(flaws) = fitness(reading) {
         said.extend(flaws.iter().filter_map(|it| flaw(it, facts, place())));
     }
+    said.extend(fonts(&facts.missing_fonts, place()));
+    said.extend(attachments(facts.attachments, place()));
     if facts.pages > MANY {
         let message = format!("pdf-filen har {} sidor", numbers::integer(facts.pages as u64));
         said.push(Diagnostic::warning("F749", place(), message).advise(
@@ -23,6 +28,51 @@ pub(super) fn remarks(path: &SourcePath, reading: &Reading) -> Vec<Diagnostic> {
         ));
     }
     said
+}
+
+/// Warns of letters that each reader's program draws as it likes.
+fn fonts(missing: &[String], place: Place) -> Option<Diagnostic> {
+    const SHOWN: usize = 5;
+    let names: Vec<_> = missing.iter().take(SHOWN).map(|name| format!("`{}`", plain_font(name))).collect();
+    let (last, rest) = names.split_last()?;
+    let more = if missing.len() > SHOWN { " med flera" } else { "" };
+    let named = if rest.is_empty() { last.clone() } else { format!("{} och {last}", rest.join(", ")) };
+    let which = if missing.len() == 1 { "typsnittet" } else { "typsnitten" };
+    let message = format!(
+        "pdf-filen har inte med {which} {named}{more}, så texten kan se annorlunda ut hos den som läser"
+    );
+    let remark = Diagnostic::warning("F753", place, message);
+    Some(
+        remark.advise(format!("{SAVE} → kryssa i ”PDF/A-kompatibel”: då följer alla typsnitt med")).advise(
+            "följer de ändå inte med, välj ett annat typsnitt i formatmallarna och spara som PDF igen",
+        ),
+    )
+}
+
+/// Takes off the six letters that tell a part of a font: `ABCDEF+Calibri`.
+fn plain_font(name: &str) -> &str {
+    match name.split_once('+') {
+        Some((part, rest)) if part.len() == 6 => rest,
+        _ => name,
+    }
+}
+
+/// Tells of files that lie in the file.
+fn attachments(count: usize, place: Place) -> Option<Diagnostic> {
+    let message = match count {
+        0 => return None,
+        1 => "i pdf-filen ligger en annan fil, som också blir publicerad".to_owned(),
+        _ => {
+            let count = numbers::integer(count as u64);
+            format!("i pdf-filen ligger {count} andra filer, som också blir publicerade")
+        }
+    };
+    let remark = Diagnostic::note("F754", place, message);
+    Some(
+        remark
+            .advise("ska den med, lägg den hellre bredvid texten och nämn den i `files`, så att den syns och hittas")
+            .advise("annars, ta bort den: i Acrobat under Visa → Visa/dölj → Navigeringsrutor → Bifogade filer"),
+    )
 }
 
 fn fault(fault: Fault, place: Place) -> Diagnostic {
@@ -45,7 +95,6 @@ fn too_much(place: Place, why: &str) -> Diagnostic {
 }
 
 fn flaw(flaw: &Flaw, facts: &Facts, place: Place) -> Option<Diagnostic> {
-    const SAVE: &str = "i Word: Arkiv → Spara som → PDF → Alternativ …";
     Some(match flaw {
         // That it is locked has been said as why it was not read.
         Flaw::Locked => return None,

@@ -7,8 +7,8 @@ use super::super::body;
 use super::{check, clean};
 use crate::content::body::{Body, Fragment};
 
-const ELEMENTS: &str = " p h2 h3 h4 h5 h6 em strong del code pre span a ul ol li blockquote aside figure figcaption section div table \
-    thead tbody tr th td dl dt dd hr br wbr sup sub input abbr bdi cite dfn ins kbd mark q samp small time var details summary caption ";
+const ELEMENTS: &str = " p h2 h3 h4 h5 h6 em strong del code pre span a ul ol li blockquote aside figure figcaption section div table caption \
+    thead tbody tr th td dl dt dd hr br wbr sup sub input abbr bdi cite dfn ins kbd mark q samp small time var details summary ";
 const ATTRIBUTES: &str = " class id href role aria-label aria-labelledby title lang dir cite datetime open tabindex scope start type \
     disabled checked ";
 

@@ -127,7 +127,7 @@ impl Calendar {
             body: intro.map(|page| body(context, &page.head.path, &base)).unwrap_or_default(),
             count: (!coming.is_empty()).then(|| count(coming.len(), COMING)),
             filters: self.filters.clone(),
-            empty: coming.is_empty().then(|| "Inga kommande evenemang är inlagda just nu.".to_owned()),
+            empty: Some("Inga kommande evenemang är inlagda just nu.".to_owned()),
             groups: if coming.is_empty() { latest(context, &archive) } else { by_month(context, &coming) },
             coming: !coming.is_empty(),
             shares: self.link_archive(archive),

@@ -81,7 +81,7 @@ pub struct SeriesView {
     pub past: Vec<Group>,
     pub years: Vec<Count>,
     pub subscribe: Subscribe,
-    pub empty: Option<&'static str>,
+    pub empty: &'static str,
 }
 
 /// What `newsletter.html` shows.
@@ -235,7 +235,7 @@ pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Co
         rhythm: data.rhythm.clone(),
         contact: data.contact.as_ref().and_then(|person| context.card(&person.name())),
         body: body(context, &head.path, url),
-        empty: coming.is_empty().then_some("Inga kommande tillfällen är inlagda just nu."),
+        empty: "Inga kommande tillfällen är inlagda just nu.",
         coming: context.cards(coming),
         past,
         years,

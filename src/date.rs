@@ -159,9 +159,9 @@ impl LocalTime {
         in_range(self.offset.to_timestamp(self.local))
     }
 
-    /// Tells whether Swedish clocks have shown the same time an hour before.
-    pub fn is_repeat(&self) -> bool {
-        in_range(stockholm().to_ambiguous_timestamp(self.local).compatible()) != self.instant()
+    /// Tells whether Swedish clocks show the same time twice that night, whichever of the two this is.
+    pub fn comes_twice(&self) -> bool {
+        stockholm().to_ambiguous_timestamp(self.local).is_ambiguous()
     }
 
     /// Writes the time for machines: `2026-03-27T09:00+01:00`.
@@ -360,6 +360,13 @@ mod tests {
         assert_eq!(instant("2026-03-29"), "2026-03-28T23:00:00Z");
         assert_eq!(moment("2026-03-29").last_instant().to_string(), "2026-03-29T22:00:00Z");
         assert_eq!(moment("2026").last_instant().to_string(), "2026-12-31T23:00:00Z");
+    }
+
+    #[test]
+    fn an_hour_comes_twice_in_autumn() {
+        let twice = |text| matches!(moment(text), Moment::Local(time) if time.comes_twice());
+        assert!(twice("2026-10-25T02:00+02:00") && twice("2026-10-25T02:59+01:00"));
+        assert!(!twice("2026-10-25 01:59") && !twice("2026-10-25 03:00") && !twice("2026-03-29 03:00"));
     }
 
     #[test]

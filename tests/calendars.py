@@ -4,14 +4,18 @@
     tests/calendars.py PUBLIC…
 
 Checks the form (CRLF, lines of at most 75 octets, unique names of events, Swedish time with its rules), and that each
-event begins at the instant that its page tells machines, whatever time zone this machine is in. Needs `icalendar`.
+event begins at the instant that its page tells machines, whatever time zone this machine is in; that a second reader,
+which spreads a calendar over days as calendar programs do, finds each event at its time and nothing else. Needs
+`icalendar` and `recurring_ical_events`.
 """
 import datetime
 import pathlib
 import re
 import sys
+import zoneinfo
 
 import icalendar
+import recurring_ical_events
 
 
 def instant(value):
@@ -47,7 +51,32 @@ def check(file, faults):
         told = datetime.datetime.fromisoformat(told) if "T" in told else datetime.date.fromisoformat(told)
         if instant(start) != instant(told):
             faults.append(f"{event['UID']}: begins {start}, the page says {told}")
+    faults += spread(calendar, events)
     return len(events)
+
+
+def spread(calendar, events):
+    """Looks an hour round the start of each event, and over all time, for what a calendar program would show.
+
+    Swedish clocks are compared, not instants: of the hour that they show twice, this reader knows only the first.
+    """
+    whole = recurring_ical_events.of(calendar)
+    hour = datetime.timedelta(hours=1)
+    expected = {str(it["UID"]): instant(it.decoded("DTSTART")) for it in events}
+    for name, start in expected.items():
+        begins = start if isinstance(start, datetime.datetime) else datetime.datetime(start.year, start.month, start.day)
+        found = {str(it["UID"]): instant(it.decoded("DTSTART")) for it in whole.between(begins - hour, begins + hour)}
+        if clock(found.get(name)) != clock(start):
+            yield f"{name}: is found at {found.get(name)}, begins {start}"
+    shown = [str(it["UID"]) for it in whole.between((1900, 1, 1), (2101, 1, 1))]
+    if sorted(shown) != sorted(expected):
+        yield f"{len(shown)} events are shown of {len(expected)}"
+
+
+def clock(value):
+    """Returns what Swedish clocks and calendars show."""
+    swedish = zoneinfo.ZoneInfo("Europe/Stockholm")
+    return value.astimezone(swedish).replace(tzinfo=None) if isinstance(value, datetime.datetime) else value
 
 
 def file_of(url, file):

@@ -8,6 +8,11 @@ pub fn holiday(day: civil::Date) -> Option<&'static str> {
     fixed(day).or_else(|| movable(day)).or_else(|| on_a_saturday(day))
 }
 
+/// Tells whether a day is red in the almanac: a Sunday or a holiday of the law, but no mere eve.
+pub fn is_red(day: civil::Date) -> bool {
+    day.weekday() == Weekday::Sunday || holiday(day).is_some_and(|name| !name.ends_with("afton"))
+}
+
 fn fixed(day: civil::Date) -> Option<&'static str> {
     Some(match (day.month(), day.day()) {
         (1, 1) => "nyårsdagen",
@@ -93,6 +98,9 @@ mod tests {
             assert!((16..=17).contains(&count), "{year}: {count}");
         }
         assert_eq!(holiday(civil::date(2026, 3, 27)), None);
+        let red = |month, day| is_red(civil::date(2026, month, day));
+        assert!(red(6, 6) && red(10, 31) && red(5, 3) && red(1, 6));
+        assert!(!red(6, 19) && !red(12, 24) && !red(4, 4) && !red(5, 4));
         assert_eq!(holiday(civil::date(2026, 6, 19)), Some("midsommarafton"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil};
 
 use super::collection::{Entry, FileName, Record, by_title};
 use super::credit::{Credit, credits};
@@ -188,6 +188,14 @@ impl Event {
         let remark = Diagnostic::warning("F544", place, message);
         let advice = "ge varje programpunkt ett kort `id` som inte ändras om rubriken gör det: `id: samtal`";
         fields.reading.diagnostics.push(remark.advise(advice));
+    }
+
+    /// Returns the last date that the event touches: what ends at midnight has no part of the day that begins.
+    pub fn last_date(&self) -> Date {
+        let Some(end) = self.end else { return self.start.date() };
+        let day = end.date().day().filter(|_| end.time() == Some(civil::Time::midnight()));
+        let before = day.and_then(|day| day.yesterday().ok()).map(Date::Day);
+        before.filter(|before| *before >= self.start.date()).unwrap_or(end.date())
     }
 
     /// Sees to it that an event that has been moved says from when, and one that has not does not.

@@ -80,12 +80,12 @@ pub struct Facilities {
 
 /// Reads a place: its name, or more about it.
 pub(super) fn place(reading: &mut Reading<'_>, node: &Node) -> Option<Place> {
-    const NAME: Field<String> = Field::required("name", value::text, "vad platsen heter");
+    const NAME: Field<String> = Field::required("name", place_name, "vad platsen heter");
     const ADDRESS: Field<String> = Field::optional("address", value::text, "gatuadressen");
     const FLOOR: Field<String> = Field::optional("floor", value::text, "våning eller rum");
     const DIRECTIONS: Field<String> = Field::optional("directions", value::text, "hur man hittar dit");
     if matches!(node.value, Value::Text(_)) {
-        return value::text(reading, node).map(|name| Place {
+        return place_name(reading, node).map(|name| Place {
             name,
             address: None,
             floor: None,
@@ -99,6 +99,17 @@ pub(super) fn place(reading: &mut Reading<'_>, node: &Node) -> Option<Place> {
         let directions = fields.get(&DIRECTIONS);
         Some(Place { name: name?, address, floor, directions })
     })
+}
+
+/// Reads what a place is called. No web address: the name goes out with the calendar files, the way into a meeting must not.
+fn place_name(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
+    let name = value::text(reading, node)?;
+    if !name.contains("://") && !name.starts_with("www.") {
+        return Some(name);
+    }
+    let message = format!("platsen `{name}` är en webbadress");
+    let advice = "skriv adressen till ett digitalt möte i `online`, och i `place` vad platsen heter";
+    reading.wrong("F545", node.span, message, advice)
 }
 
 /// Reads how to register.

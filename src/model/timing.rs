@@ -1,5 +1,7 @@
 //! Events at times that a careful colleague would ask about: on a holiday, or two of a series at once.
 
+use std::collections::BTreeMap;
+
 use super::Site;
 use super::collection::Entry;
 use super::event::Event;
@@ -30,13 +32,15 @@ fn on_holiday(event: &Event) -> Option<Diagnostic> {
 /// Finds events of one series that begin before the one before has ended; `coming` is in the order of time.
 fn clashes(coming: &[&Entry<Event>]) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
-    for (at, later) in coming.iter().enumerate() {
-        let same = |earlier: &&&Entry<Event>| {
-            earlier.data.series.is_some()
-                && earlier.data.series == later.data.series
-                && overlap(&earlier.data, &later.data)
-        };
-        if let Some(earlier) = coming[..at].iter().rev().find(same) {
+    // Of each series, what has not ended when the next begins.
+    let mut open: BTreeMap<&str, Vec<&Entry<Event>>> = BTreeMap::new();
+    for later in coming.iter().filter(|it| matches!(it.data.start, Moment::Local(_))) {
+        let Some(series) = &later.data.series else { continue };
+        let open = open.entry(series.slug()).or_default();
+        open.retain(|earlier| overlap(&earlier.data, &later.data));
+        let earlier = open.last().copied();
+        open.push(later);
+        if let Some(earlier) = earlier {
             let message =
                 format!("evenemanget ligger på samma tid som `{}`, i samma serie", earlier.head.title);
             let remark = Diagnostic::warning("F516", later.data.start_place.clone(), message)
@@ -50,8 +54,7 @@ fn clashes(coming: &[&Entry<Event>]) -> Vec<Diagnostic> {
 
 /// Tells whether two events with a known time, of which one begins no later than the other, meet.
 fn overlap(earlier: &Event, later: &Event) -> bool {
-    let is_timed = |event: &Event| matches!(event.start, Moment::Local(_));
     let end = earlier.end.unwrap_or(earlier.start).last_instant();
     let begins = later.start.first_instant();
-    is_timed(earlier) && is_timed(later) && (begins < end || begins == earlier.start.first_instant())
+    begins < end || begins == earlier.start.first_instant()
 }

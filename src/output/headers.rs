@@ -20,6 +20,9 @@ const STRICT: (&str, &str) = ("Strict-Transport-Security", "max-age=63072000");
 /// How long a file whose address tells its bytes may be kept.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
+/// What a calendar file is (RFC 5545, 8.1).
+const CALENDAR: &str = "text/calendar; charset=utf-8";
+
 /// How long everything else may be kept.
 const SHORTLY: &str = "public, max-age=300";
 
@@ -61,6 +64,8 @@ pub fn nginx(film_hosts: &[String]) -> String {
     lines.push(format!("set $fou_cache \"{SHORTLY}\";"));
     lines.push(format!("if ($uri ~ \"^/assets/\") {{\n    set $fou_cache \"{FOREVER}\";\n}}"));
     lines.push("add_header Cache-Control $fou_cache;".to_owned());
+    // nginx knows no calendar files of its own accord.
+    lines.push(format!("location ~ \"\\.ics$\" {{\n    types {{ }}\n    default_type \"{CALENDAR}\";\n}}"));
     lines.join("\n") + "\n"
 }
 
@@ -74,6 +79,7 @@ pub fn apache(film_hosts: &[String]) -> String {
     lines.push("  <If \"%{REQUEST_URI} =~ m#^/assets/#\">".to_owned());
     lines.push(format!("    Header set Cache-Control \"{FOREVER}\""));
     lines.extend(["  </If>".to_owned(), "</IfModule>".to_owned()]);
+    lines.push(format!("<IfModule mod_mime.c>\n  AddType \"{CALENDAR}\" .ics\n</IfModule>"));
     lines.join("\n") + "\n"
 }
 
@@ -90,6 +96,11 @@ mod tests {
             }
             assert!(text.contains(FOREVER) && text.contains(STRICT.0), "{text}");
         }
+    }
+
+    #[test]
+    fn calendar_files_are_told_apart_where_the_server_does_not_know_them() {
+        assert!(nginx().contains(CALENDAR) && apache().contains(CALENDAR));
     }
 
     #[test]

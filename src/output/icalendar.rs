@@ -35,7 +35,7 @@ const SWEDEN: [&str; 18] = [
 
 /// Writes a calendar file.
 pub fn write(schedule: &Schedule) -> String {
-    let Schedule { name, url, occasions } = schedule;
+    let Schedule { name, url, source, occasions } = schedule;
     let mut file = File::default();
     file.line("BEGIN:VCALENDAR");
     file.line("VERSION:2.0");
@@ -47,6 +47,7 @@ pub fn write(schedule: &Schedule) -> String {
         file.text("X-WR-CALNAME", name);
         file.line("X-WR-TIMEZONE:Europe/Stockholm");
         file.line(&format!("URL:{url}"));
+        file.line(&format!("SOURCE;VALUE=URI:{source}"));
         file.line("REFRESH-INTERVAL;VALUE=DURATION:P1D");
         file.line("X-PUBLISHED-TTL:P1D");
     }

@@ -70,6 +70,7 @@ pub fn render(
     let content = match view {
         View::Page(page) => theme.render(page.main.template(), url, page)?,
         View::Schedule(schedule) => icalendar::write(schedule).into_bytes(),
+        View::Upcoming(upcoming) => json::write(upcoming).into_bytes(),
         View::Feed(feed, Syntax::Atom) => atom::write(feed).into_bytes(),
         View::Feed(feed, Syntax::Json) => json_feed::write(feed).into_bytes(),
         View::Citation(record, Citation::BibTex) => bibtex::write(record).into_bytes(),

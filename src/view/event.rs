@@ -53,8 +53,10 @@ pub struct EventView {
     pub materials: Vec<File>,
     pub evaluation: Option<EvaluationView>,
     pub contact: Option<std::sync::Arc<super::parts::Card>>,
-    /// The calendar file.
+    /// The calendar file, until the event is over.
     pub calendar: Option<Url>,
+    /// The states in which the event is not over, with blanks between.
+    pub coming: Option<String>,
     pub body: Vec<BodyPart>,
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
@@ -110,7 +112,8 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         materials: files::attachments(context, &head.path, url, &data.materials),
         evaluation: evaluation(context, entry, url),
         contact,
-        calendar: schedule::is_told(data).then(|| schedule::of_event(url)),
+        calendar: (schedule::is_told(data) && !data.is_over(now)).then(|| schedule::of_event(url)),
+        coming: life::states(data, now, |life| !life.is_over()),
         body: body(context, &head.path, url),
         toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),
@@ -125,7 +128,12 @@ fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
     });
     let place = event.place.as_ref();
     let address = place.map(Place::line);
-    let ask_by = event.accessibility.ask_by.map(|day| FactValue::day(Day::whole(day)));
+    let states =
+        life::states(event, context.site.scope.now(), |life| !life.is_over() && !life.is_cancelled());
+    let ask_by = states.zip(event.accessibility.ask_by).and_then(|(states, day)| {
+        let fact = Fact::some("Be om stöd senast", vec![FactValue::day(Day::whole(day))])?;
+        Some(Fact { states: Some(states), ..fact })
+    });
     let all = [
         Fact::text("Form", form),
         Fact::text("Plats", address),
@@ -134,16 +142,23 @@ fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
         Fact::text("För vem", event.audience.clone()),
         Fact::text("Pris", event.price.clone()),
         facts::references(context, "I samarbete med", &event.municipalities),
-        Fact::some("Be om stöd senast", ask_by.into_iter().collect()),
+        ask_by,
     ];
     all.into_iter().flatten().collect()
 }
 
-/// Leads to the digital room, while there is something to go to; those who must register get its address then.
+/// Leads to the digital room, while there is something to go to; those who must register get its address then, and are
+/// told so while they can.
 fn online(context: &Context, event: &Event) -> Option<Fact> {
     let address = event.online.as_ref()?;
-    let ahead = |life: Life| !life.is_over() && !life.is_cancelled();
-    let states = life::states(event, context.site.scope.now(), ahead)?;
+    let registers = event.registration.is_some();
+    let wanted = |life: Life| match life {
+        Life::Planned | Life::NotYetOpen | Life::Open => true,
+        Life::Closed | Life::Full | Life::UnderWay => !registers,
+        Life::Held | Life::Cancelled | Life::Missed => false,
+    };
+    let now = context.site.scope.now();
+    let states = life::states(event, now, wanted).filter(|_| wanted(event.life(now)))?;
     let value = match &event.registration {
         Some(_) => {
             FactValue { text: "Länken får du när du har anmält dig".to_owned(), ..FactValue::default() }

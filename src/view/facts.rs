@@ -30,6 +30,15 @@ pub fn attendance(attendance: Attendance) -> &'static str {
     }
 }
 
+/// Names where one takes part, for programs.
+pub fn attendance_key(attendance: Attendance) -> &'static str {
+    match attendance {
+        Attendance::OnSite => "onsite",
+        Attendance::Online => "online",
+        Attendance::Both => "both",
+    }
+}
+
 /// Says how far an assignment has come.
 pub fn progress(progress: Progress) -> Status {
     match progress {

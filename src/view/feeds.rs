@@ -8,6 +8,9 @@ use jiff::civil;
 use super::address;
 use super::context::Directory;
 use super::feed::{self, Feed, Syntax};
+use super::listings::capitalised;
+use super::parts::Card;
+use super::standing;
 use crate::date::{Date, Moment};
 use crate::model::collection::{Entry, Head};
 use crate::model::kind::Kind;
@@ -37,6 +40,8 @@ pub struct Channel {
 enum Tells {
     /// Everything of some kinds.
     Kinds(&'static [Kind]),
+    /// Events that are coming, and what has been changed of those that are over.
+    Calendar,
     /// These entries.
     Entries(Arc<[Name]>),
 }
@@ -53,7 +58,8 @@ impl Channel {
     }
 }
 
-/// Plans every feed: of everything, of publications, of those of each series and each topic, of each event series.
+/// Plans every feed: of everything, of events, of publications, of those of each series and each topic, and of the events
+/// of each series.
 pub fn channels(context: &Directory) -> Vec<Channel> {
     let config = &context.site.config;
     let site = &config.title;
@@ -87,7 +93,9 @@ pub fn channels(context: &Directory) -> Vec<Channel> {
         let title = format!("{} från {site}", head.title.replace('\u{ad}', ""));
         Some(Channel { page: context.url(&head.name)?.clone(), title, tells: Tells::Entries(ours) })
     });
-    [all, of_publications].into_iter().chain(series).chain(topics).chain(events).collect()
+    let title = format!("Nya och ändrade evenemang från {site}");
+    let of_events = Channel { page: address::section(Kind::Event), title, tells: Tells::Calendar };
+    [all, of_events, of_publications].into_iter().chain(series).chain(topics).chain(events).collect()
 }
 
 /// Returns the page that lists the publications of a series.
@@ -104,14 +112,11 @@ pub fn of_topic(slug: &str) -> Url {
 pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     let Channel { page, title, tells } = channel;
     let config = &context.site.config;
-    let all: Box<dyn Iterator<Item = &Head>> = match tells {
-        Tells::Kinds(kinds) => Box::new(kinds.iter().flat_map(|kind| context.site.heads_of(*kind))),
-        Tells::Entries(names) => Box::new(names.iter().filter_map(|name| context.site.head(name))),
+    let dated = match tells {
+        Tells::Kinds(kinds) => newest(context, kinds.iter().flat_map(|kind| context.site.heads_of(*kind))),
+        Tells::Entries(names) => newest(context, names.iter().filter_map(|name| context.site.head(name))),
+        Tells::Calendar => of_events(context),
     };
-    let mut dated: Vec<(civil::Date, &Head)> =
-        all.filter_map(|head| Some((told(context, head)?, head))).collect();
-    dated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.name.cmp(&right.1.name)));
-    dated.truncate(NEWEST);
     let entries: Vec<feed::Entry> =
         dated.iter().filter_map(|(day, head)| entry(context, *day, head)).collect();
     // An empty feed has no date of its own, and the day of the build would make it another every midnight.
@@ -128,9 +133,51 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     }
 }
 
-/// Returns the day on which an entry is news: its last change, or its date.
+/// Takes the newest of some entries, each with the day on which it was news.
+fn newest<'c>(context: &Directory, heads: impl Iterator<Item = &'c Head>) -> Vec<(civil::Date, &'c Head)> {
+    let mut dated: Vec<_> = heads.filter_map(|head| Some((told(context, head)?, head))).collect();
+    dated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.name.cmp(&right.1.name)));
+    dated.truncate(NEWEST);
+    dated
+}
+
+/// Takes what is coming, the nearest first if there is too much, and then what was last changed of what is over.
+///
+/// A coming event on which nobody has put a day of its own has been known since the year before its own began: a day
+/// that is neither the clock's nor ahead.
+fn of_events(context: &Directory) -> Vec<(civil::Date, &Head)> {
+    let scope = context.site.scope;
+    let known = |head: &Head| changed(head).filter(|day| *day <= scope.today());
+    let coming = standing::coming(context, |_| true).into_iter().take(NEWEST);
+    let assumed = |head: &Head| Some(civil::date(head.date?.year() - 1, 1, 1));
+    let mut dated: Vec<_> = coming
+        .filter_map(|name| context.site.head(name))
+        .filter_map(|head| Some((known(head).or_else(|| assumed(head))?, head)))
+        .collect();
+    let over = context.site.events.iter().filter(|it| it.data.is_over(scope.now()));
+    let mut over: Vec<_> = over.filter_map(|it| Some((known(&it.head)?, &it.head))).collect();
+    over.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.name.cmp(&right.1.name)));
+    over.truncate(NEWEST - dated.len());
+    dated.extend(over);
+    dated.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    dated
+}
+
+/// Returns the day on which an entry was changed or first shown, if its author has said so.
+fn changed(head: &Head) -> Option<civil::Date> {
+    head.updated.or_else(|| announced(head))
+}
+
+/// Returns the first day on which an entry may be seen, if its author has said so.
+fn announced(head: &Head) -> Option<civil::Date> {
+    head.schedule.publish.map(|first| first.date().first_day())
+}
+
+/// Returns the day on which an entry is news: its last change, or its date; of an event, before its own day, that on which
+/// it was first shown.
 pub fn day(head: &Head) -> Option<civil::Date> {
-    head.updated.or_else(|| head.date.map(|date| date.first_day()))
+    let announced = announced(head).filter(|_| head.name.kind == Kind::Event);
+    head.updated.or(announced).or_else(|| head.date.map(|date| date.first_day()))
 }
 
 /// Returns the day on which an entry was news. What has none is in no feed, nor an event that lies ahead with no day on
@@ -144,16 +191,33 @@ fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Ent
     let config = &context.site.config;
     let host = config.base_url.trim_start_matches("https://");
     let card = context.card(&head.name)?;
+    // The day of an event is not the day on which anybody was told of it.
+    let is_event = head.name.kind == Kind::Event;
+    let published = if is_event { announced(head) } else { head.date.and_then(|date| date.day()) };
     Some(feed::Entry {
         id: format!("tag:{host},2026:{}/{}", head.name.kind.words().query, head.name.slug),
         title: head.title.replace('\u{ad}', ""),
         url: config.absolute(url),
         updated: instant(day),
-        published: head.date.and_then(|date| date.day()).filter(|date| *date <= day).map(instant),
-        summary: head.summary.clone(),
+        published: published.filter(|date| *date <= day).map(instant),
+        summary: if is_event { Some(when(&card)) } else { head.summary.clone() },
         categories: super::related::topics(context, head).into_iter().map(|link| link.text).collect(),
         authors: card.authors.iter().map(|author| author.text.clone()).collect(),
     })
+}
+
+/// Says of an event what a reader of a feed asks first: how it stands, when, where, what about.
+fn when(card: &Card) -> String {
+    let said = card.life.as_ref().and_then(|life| life.marks.iter().find(|mark| mark.shown));
+    let status = said.map(|mark| mark.status.text.to_owned());
+    let day = card.day.as_ref().map(|day| capitalised(&day.text));
+    let facts = (!card.facts.is_empty()).then(|| capitalised(&card.facts.join(", ")));
+    let parts = [status, day, facts, card.summary.clone()];
+    let sentence = |part: &String| {
+        let stop = if part.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+        format!("{part}{stop}").replace('\u{ad}', "")
+    };
+    parts.iter().flatten().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
 /// Writes the beginning of a day in Sweden (RFC 3339).

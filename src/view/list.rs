@@ -11,7 +11,7 @@ use super::address::UNDATED;
 use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
 use super::index::letter_id;
-use super::parts::{Card, Count, Fact, Filter, Group, Subscribe};
+use super::parts::{Card, Count, Fact, Filter, Group, Subscribe, Turn};
 use crate::lang::{collate, numbers};
 use crate::model::collection::{Entry, Head};
 use crate::model::names::Name;
@@ -19,7 +19,7 @@ use crate::model::page::Page;
 use crate::url::Url;
 
 /// How many entries one page lists before it is split by year.
-const WHOLE: usize = 50;
+pub(super) const WHOLE: usize = 50;
 
 /// What `list.html` shows.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -31,6 +31,9 @@ pub struct ListView {
     pub body: Vec<BodyPart>,
     pub style: &'static str,
     pub count: Option<String>,
+    /// The ways in which a calendar can be seen.
+    pub views: Vec<Count>,
+    pub turn: Turn,
     /// The ways in which the same entries can be ordered.
     pub orders: Vec<Count>,
     pub filters: Arc<Vec<Filter>>,
@@ -39,6 +42,8 @@ pub struct ListView {
     pub groups: Vec<Group>,
     /// Whether the groups are of events to come, of which those leave whose time passes.
     pub coming: bool,
+    /// Whether events that leave what is coming have their years on the same page.
+    pub past: bool,
     /// What the pages that the listing is split into have in common: "År".
     pub split: &'static str,
     pub shares: Vec<Count>,
@@ -183,8 +188,7 @@ impl Listing {
                 self.counts(None)
             },
             empty: (total == 0).then(|| self.empty.to_owned()),
-            note: None,
-            subscribe: None,
+            ..ListView::default()
         }
     }
 
@@ -233,7 +237,7 @@ impl Listing {
 }
 
 fn group(share: &Share, cards: Vec<Arc<Card>>) -> Group {
-    Group { id: Some(share.id.clone()), heading: Some(share.heading.clone()), url: None, cards }
+    Group { id: Some(share.id.clone()), heading: Some(share.heading.clone()), cards, ..Group::default() }
 }
 
 /// Writes how many there are: "12 publikationer".

@@ -54,28 +54,40 @@ pub(super) fn value(part: impl Into<String>, words: impl Into<String>) -> Value 
     Value { key: collate::key(&words), part: part.into(), words, lead: None, issn: None }
 }
 
-/// Plans the listings of events by topic and form, and makes the filters that lead to them.
+/// Plans the listings of events by topic, municipality and form, and makes the filters that lead to them.
 pub fn events(context: &Directory) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
     let site = &context.site;
     let base = address::section(Kind::Event);
     let entries: Vec<&Entry<Event>> = site.events.iter().rev().collect();
-    let dimensions: [Dimension<'_, Event>; 2] = [
+    let dimensions: [Dimension<'_, Event>; 3] = [
         Dimension {
             words: ("Ämne", "amne", "om"),
             of: Box::new(|it| topics(&it.head)),
             value: Box::new(|slug| titled(context, Kind::Topic, slug)),
         },
         Dimension {
+            words: ("Kommun", "kommun", "med"),
+            of: Box::new(|it| slugs(&it.data.municipalities)),
+            value: Box::new(|slug| titled(context, Kind::Municipality, slug)),
+        },
+        Dimension {
             words: ("Form", "form", "–"),
-            of: Box::new(|it| it.data.attendance.map(|it| Cow::Borrowed(form(it))).into_iter().collect()),
+            of: Box::new(|it| {
+                it.data.attendance.map_or(&[][..], forms).iter().copied().map(Cow::Borrowed).collect()
+            }),
             value: Box::new(|part| {
-                let all = [Attendance::OnSite, Attendance::Online, Attendance::Both];
-                all.into_iter().find(|it| form(*it) == part).map(|it| value(part, facts::attendance(it)))
+                let all = [("pa-plats", Attendance::OnSite), ("digitalt", Attendance::Online)];
+                all.into_iter().find(|it| it.0 == part).map(|it| value(part, facts::attendance(it.1)))
             }),
         },
     ];
     let style = ("agenda", "Evenemang", ("evenemang", "evenemang"));
     let (mut filters, sheets) = narrowed(&base, &entries, &dimensions, style);
+    let of_events = |(url, sheet)| match sheet {
+        Sheet::Listing(listing) => (url, Sheet::Events(listing)),
+        other => (url, other),
+    };
+    let sheets = sheets.into_iter().map(of_events).collect();
     let series = site.series.iter().filter_map(|it| {
         let count = site.relations.pointing_at(&it.head.name, Kind::Event).count();
         let url = context.url(&it.head.name)?.clone();
@@ -89,12 +101,12 @@ pub fn events(context: &Directory) -> (Vec<Filter>, Vec<(Url, Sheet)>) {
     (filters, sheets)
 }
 
-/// Names a form of attendance in an address.
-fn form(attendance: Attendance) -> &'static str {
+/// Names the forms in which one can take part, in addresses: who asks for one of them wants what is held in both, too.
+fn forms(attendance: Attendance) -> &'static [&'static str] {
     match attendance {
-        Attendance::OnSite => "pa-plats",
-        Attendance::Online => "digitalt",
-        Attendance::Both => "pa-plats-och-digitalt",
+        Attendance::OnSite => &["pa-plats"],
+        Attendance::Online => &["digitalt"],
+        Attendance::Both => &["pa-plats", "digitalt"],
     }
 }
 
@@ -185,7 +197,7 @@ fn by_value<'a, T>(
 }
 
 /// Writes words that stand alone: "Digitalt".
-fn capitalised(words: &str) -> String {
+pub(super) fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
@@ -289,7 +301,7 @@ fn groups(context: &Directory, kind: Kind) -> Vec<Group> {
             group.cards.push(card);
         } else {
             let id = heading.as_deref().map(group_id);
-            groups.push(Group { id, heading, url: None, cards: vec![card] });
+            groups.push(Group { id, heading, cards: vec![card], ..Group::default() });
         }
     }
     // What has no level, and who has left, comes last.

@@ -5,6 +5,7 @@
 //! Knows no template, no XML, no disk.
 
 pub mod address;
+pub mod agenda;
 pub mod body;
 pub mod calendar;
 pub mod card;
@@ -30,6 +31,7 @@ pub mod list;
 pub mod listings;
 pub mod literature;
 pub mod meta;
+pub mod month;
 pub mod next;
 pub mod parts;
 pub mod person;
@@ -53,6 +55,7 @@ pub mod standing;
 pub mod statement;
 pub mod subject;
 pub mod talks;
+pub mod upcoming;
 
 use std::sync::Arc;
 
@@ -68,6 +71,7 @@ use redirects::{Redirects, Rule};
 use schedule::Schedule;
 use selection::Selection;
 use sitemap::Sitemap;
+use upcoming::Upcoming;
 
 /// Everything that can be an output.
 #[derive(Clone, Debug)]
@@ -76,6 +80,8 @@ pub enum View {
     Page(Box<Page>),
     /// A calendar file.
     Schedule(Schedule),
+    /// What is coming, for other programs.
+    Upcoming(Upcoming),
     /// A feed, in one way of writing it.
     Feed(Feed, Syntax),
     /// A publication for programs that keep references, in one way of writing it.
@@ -140,6 +146,7 @@ pub enum Main {
     Series(series::SeriesView),
     List(list::ListView),
     Recordings(recordings::RecordingsView),
+    Month(month::MonthView),
     Glossary(index::GlossaryView),
     Index(index::IndexView),
     Tree(index::TreeView),
@@ -149,7 +156,7 @@ pub enum Main {
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 18] = [
+    pub const TEMPLATES: [&'static str; 19] = [
         "home.html",
         "page.html",
         "publication.html",
@@ -163,6 +170,7 @@ impl Main {
         "series.html",
         "list.html",
         "recordings.html",
+        "month.html",
         "glossary.html",
         "index.html",
         "tree.html",
@@ -186,6 +194,7 @@ impl Main {
             series,
             list,
             recordings,
+            month,
             glossary,
             index,
             tree,
@@ -206,6 +215,7 @@ impl Main {
             Self::Series(_) => series,
             Self::List(_) => list,
             Self::Recordings(_) => recordings,
+            Self::Month(_) => month,
             Self::Glossary(_) => glossary,
             Self::Index(_) => index,
             Self::Tree(_) => tree,

@@ -32,6 +32,15 @@ pub struct Count {
     pub current: bool,
 }
 
+/// Where one leafs to from a page that stands in a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Turn {
+    /// The page before.
+    pub earlier: Option<Link>,
+    /// The page after.
+    pub later: Option<Link>,
+}
+
 /// The values by which a listing can be narrowed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Filter {
@@ -217,6 +226,8 @@ pub struct Group {
     pub heading: Option<String>,
     /// Where there is more.
     pub url: Option<Url>,
+    /// Whether it is of events to come, and those leave it whose time passes.
+    pub coming: bool,
     /// The cards.
     pub cards: Vec<Arc<Card>>,
 }
@@ -302,6 +313,8 @@ pub struct File {
 /// How to follow a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Subscribe {
+    /// What it is that one follows: "Prenumerera på kalendern".
+    pub title: &'static str,
     /// What opens the reader's calendar program.
     pub webcal: String,
     /// The address to copy, with its host.
@@ -314,7 +327,8 @@ impl Subscribe {
     /// Makes it of a calendar file and where the site stands.
     pub fn of(file: Url, base_url: &str) -> Self {
         let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
-        Self { webcal: format!("webcal://{host}{file}"), address: format!("{base_url}{file}"), file }
+        let (webcal, address) = (format!("webcal://{host}{file}"), format!("{base_url}{file}"));
+        Self { title: "Prenumerera på kalendern", webcal, address, file }
     }
 }
 

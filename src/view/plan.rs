@@ -25,7 +25,7 @@ use super::next::{self, NextChange};
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, feeds, index, listings, recordings, schedule, selection, standing};
+use super::{address, calendar, feeds, index, listings, recordings, schedule, selection, standing, upcoming};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::model::collection::Head;
@@ -145,7 +145,8 @@ fn page_of(url: &Url) -> Option<&str> {
 fn page(url: Url, title: String, record: Option<&Head>, sheet: Sheet) -> Planned {
     let origin = record.map_or("".into(), |record| record.path.shared().clone());
     let record = record.map(|record| record.name.clone());
-    Planned { url, subject: Subject::Page(Leaf { title, record, noindex: false, sheet }), origin }
+    let noindex = sheet.is_idle();
+    Planned { url, subject: Subject::Page(Leaf { title, record, noindex, sheet }), origin }
 }
 
 /// Plans what is made of many entries, or of none.
@@ -162,6 +163,15 @@ fn listings(context: &Directory) -> Vec<Planned> {
     sheets.extend(others);
     let selection = selection.map(|(url, shelf)| common(url, Subject::Selection(shelf)));
     let intro = |path: &str| context.intro(path).map(|page| &page.head);
+    // A listing of events can be subscribed to.
+    let schedules = sheets.iter().filter_map(|(url, sheet)| match sheet {
+        Sheet::Events(listing) => {
+            let whose = schedule::Whose::Listed(listing.clone());
+            Some(common(schedule::of_page(url), Subject::Schedule(whose)))
+        }
+        _ => None,
+    });
+    let schedules: Vec<_> = schedules.collect();
     let sheet = |(url, sheet): (Url, Sheet)| {
         let introduced = intro(url.as_str().trim_matches('/'));
         let title = sheet.title(context).unwrap_or_default();
@@ -169,7 +179,7 @@ fn listings(context: &Directory) -> Vec<Planned> {
     };
     let title = index::glossary_title(context);
     let glossary = page(address::section(Kind::Term), title, intro("ordlista"), Sheet::Glossary);
-    sheets.into_iter().map(sheet).chain(selection).chain([glossary]).collect()
+    sheets.into_iter().map(sheet).chain(schedules).chain(selection).chain([glossary]).collect()
 }
 
 /// Plans the pages whose main part is made here: front page, A–Ö, statement, tree, what is not found.
@@ -192,7 +202,8 @@ fn messages(context: &Directory) -> Vec<Planned> {
     };
     let schedules =
         schedule::files(context).into_iter().map(|(url, whose)| common(url, Subject::Schedule(whose)));
-    feeds::channels(context).into_iter().flat_map(feed).chain(schedules).collect()
+    let upcoming = common(upcoming::url(), Subject::Upcoming);
+    feeds::channels(context).into_iter().flat_map(feed).chain(schedules).chain([upcoming]).collect()
 }
 
 fn theme_files(theme: &Theme) -> impl Iterator<Item = Planned> {

@@ -52,7 +52,7 @@ fn author_listing(context: &Directory, head: &Head, kind: Kind) -> Option<Url> {
 /// Makes a group under a heading.
 pub fn group(heading: &str, cards: Vec<Arc<Card>>) -> Group {
     let id = (!heading.is_empty()).then(|| group_id(heading));
-    Group { id, heading: (!heading.is_empty()).then(|| heading.to_owned()), url: None, cards }
+    Group { id, heading: (!heading.is_empty()).then(|| heading.to_owned()), cards, ..Group::default() }
 }
 
 /// Makes the anchor of a group; its underscore keeps it apart from every heading of a text.

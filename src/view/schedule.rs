@@ -3,11 +3,14 @@
 //! Only events with a known day: a calendar has no place for "some time in May". The address of a digital room is never
 //! told, since those who are to have it get it when they register.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil};
 
 use super::address;
 use super::context::Directory;
 use super::facts;
+use super::list::Listing;
 use super::programme::occasions;
 use super::related;
 use crate::date::Moment;
@@ -19,10 +22,12 @@ use crate::model::names::Name;
 use crate::url::Url;
 
 /// Whose events a calendar file tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Whose {
     /// Everybody's.
     All,
+    /// Those that a listing has.
+    Listed(Arc<Listing>),
     /// Those of a series.
     Series(Name),
     /// One event alone.
@@ -36,6 +41,8 @@ pub struct Schedule {
     pub name: Option<String>,
     /// The page that shows the same to people, with its host.
     pub url: String,
+    /// Where the file itself lies, with its host.
+    pub source: String,
     /// The events, in the order of time.
     pub occasions: Vec<Occasion>,
 }
@@ -74,7 +81,7 @@ pub enum When {
     Day(civil::Date),
     /// A time as Swedish clocks show it.
     Local(civil::DateTime),
-    /// A time that Swedish clocks show twice, the second time.
+    /// A time that Swedish clocks show twice: programs do not agree on which of the two a local time is.
     Instant(Timestamp),
 }
 
@@ -103,13 +110,19 @@ pub fn of_page(page: &Url) -> Url {
     page.file(NAME)
 }
 
-/// Tells whether calendar programs can be told of an event.
+/// Tells whether calendar programs can be told of an event: its first day is known, and its last.
 pub fn is_told(event: &Event) -> bool {
-    event.start.date().day().is_some()
+    event.start.date().day().is_some() && event.end.is_none_or(|end| end.date().day().is_some())
 }
 
-/// Shows what a calendar file tells.
-pub fn schedule(context: &Directory, whose: &Whose) -> Schedule {
+/// Names an event for ever: by its place in the content and the site's host, never by its title.
+pub fn uid(context: &Directory, name: &Name) -> String {
+    let base = &*context.site.config.base_url;
+    format!("{}@{}", name.slug, base.split_once("://").map_or(base, |(_, host)| host))
+}
+
+/// Shows what a calendar file that lies at `file` tells.
+pub fn schedule(context: &Directory, file: &Url, whose: &Whose) -> Schedule {
     let config = &context.site.config;
     let (name, page) = match whose {
         Whose::All => (Some(config.title.clone()), Some(address::section(Kind::Event))),
@@ -117,20 +130,32 @@ pub fn schedule(context: &Directory, whose: &Whose) -> Schedule {
             context.link(name).map(|link| format!("{} – {}", link.text, config.title)),
             context.url(name).cloned(),
         ),
+        Whose::Listed(listing) => {
+            (Some(format!("{} – {}", listing.title(context), config.title)), Some(listing.url.clone()))
+        }
         Whose::Event(name) => (None, context.url(name).cloned()),
     };
-    let is_ours = |event: &&Entry<Event>| match whose {
-        Whose::All => true,
-        Whose::Series(series) => event.data.series.as_ref().is_some_and(|it| it.name() == *series),
-        Whose::Event(_) => unreachable!("one event is found by its name"),
-    };
+    let events = &context.site.events;
+    let at = |name: &Name| occasion(context, events.at(&name.slug)?);
     let occasions = match whose {
-        Whose::Event(name) => {
-            context.site.events.at(&name.slug).map_or_else(Vec::new, |it| of_one(context, it))
+        Whose::Event(name) => events.at(&name.slug).map_or_else(Vec::new, |it| of_one(context, it)),
+        Whose::All => events.iter().filter_map(|it| occasion(context, it)).collect(),
+        Whose::Series(series) => {
+            context.site.relations.pointing_at(series, Kind::Event).filter_map(at).collect()
         }
-        _ => context.site.events.iter().filter(is_ours).filter_map(|it| occasion(context, it)).collect(),
+        // A listing begins with what is latest.
+        Whose::Listed(listing) => {
+            let mut occasions: Vec<_> = listing.names().filter_map(at).collect();
+            occasions.reverse();
+            occasions
+        }
     };
-    Schedule { name, url: config.absolute(&page.unwrap_or_else(Url::root)), occasions }
+    Schedule {
+        name: name.map(|name| plain(&name)),
+        url: config.absolute(&page.unwrap_or_else(Url::root)),
+        source: config.absolute(file),
+        occasions,
+    }
 }
 
 /// Tells of one event, and of its sessions if that is asked for.
@@ -144,7 +169,6 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
     let Entry { head, data } = entry;
     let site = &context.site;
     let config = &site.config;
-    let host = config.base_url.split_once("://").map_or(&*config.base_url, |(_, host)| host);
     let series = data.series.as_ref().and_then(|it| context.link(&it.name())).map(|link| link.text);
     let topics = related::topics(context, head).into_iter().map(|link| link.text);
     let told = Announcement::of(data);
@@ -155,7 +179,7 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
     let text = [head.summary.clone(), form, Some(format!("Mer om evenemanget: {url}"))];
     let (start, end) = span(data)?;
     Some(Occasion {
-        uid: format!("{}@{host}", head.name.slug),
+        uid: uid(context, &head.name),
         title: plain(&head.title),
         url,
         start,
@@ -170,14 +194,23 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
     })
 }
 
-/// Returns when an event begins and ends, both as days or both as times.
+/// Says where an event is held, in one line.
+pub fn place(event: &Event) -> Option<String> {
+    let place = event.place.as_ref()?;
+    let parts = [Some(&place.name), place.address.as_ref(), place.floor.as_ref()];
+    let parts: Vec<_> = parts.into_iter().flatten().map(String::as_str).collect();
+    Some(plain(&parts.join(", ")))
+}
+
+/// Returns when an event begins and ends, both as days or both as times. An end that is the start is none (RFC 5545,
+/// 3.8.2.2); `None` if a day is not known.
 fn span(event: &Event) -> Option<(When, Option<When>)> {
-    let first = event.start.date().day()?;
+    let first = event.start.date().day().filter(|_| is_told(event))?;
     let last = event.end.map_or(first, |end| end.date().last_day());
     let Moment::Local(_) = event.start else {
         return Some((When::Day(first), Some(When::Day(after(last)))));
     };
-    let end = event.end.map(|end| match end {
+    let end = event.end.filter(|end| *end != event.start).map(|end| match end {
         Moment::Local(_) => when(end),
         Moment::Date(_) => When::Local(after(last).at(0, 0, 0, 0)),
     });
@@ -188,7 +221,7 @@ fn span(event: &Event) -> Option<(When, Option<When>)> {
 pub(super) fn when(moment: Moment) -> When {
     match moment {
         Moment::Date(date) => When::Day(date.first_day()),
-        Moment::Local(time) if time.is_repeat() => When::Instant(time.instant()),
+        Moment::Local(time) if time.comes_twice() => When::Instant(time.instant()),
         Moment::Local(time) => When::Local(time.civil()),
     }
 }
@@ -198,7 +231,7 @@ fn after(day: civil::Date) -> civil::Date {
 }
 
 /// Leaves out the places where a word may be cut: they are for pages.
-pub(super) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.replace('\u{ad}', "")
 }
 

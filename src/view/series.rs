@@ -83,7 +83,7 @@ fn by_year(context: &Directory, events: &[&Entry<Event>]) -> Vec<Group> {
     let group = |events: &[&Entry<Event>]| {
         let year = year(events[0]).to_string();
         let cards = events.iter().filter_map(|event| held(context, event)).collect();
-        Group { id: Some(format!("ar_{year}")), heading: Some(year), url: None, cards }
+        Group { id: Some(format!("ar_{year}")), heading: Some(year), cards, ..Group::default() }
     };
     events.chunk_by(|one, next| year(one) == year(next)).map(group).collect()
 }

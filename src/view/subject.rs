@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Host;
-use super::calendar::{Calendar, Part};
+use super::calendar::{self, Calendar, Part};
 use super::cite::Citation;
 use super::context::{Context, Directory};
 use super::feed::Syntax;
@@ -36,6 +36,8 @@ pub enum Subject {
     Page(Leaf),
     /// A calendar file.
     Schedule(Whose),
+    /// What is coming, for other programs.
+    Upcoming,
     /// A feed, in one way of writing it.
     Feed(Channel, Syntax),
     /// A publication for programs that keep references, in one way of writing it.
@@ -94,10 +96,14 @@ pub enum Sheet {
     Whole(Arc<Listing>, Kind),
     /// The values of one filter, under a heading.
     Values(String, Arc<Vec<Filter>>),
+    /// A listing of events by one of their values.
+    Events(Arc<Listing>),
     /// A page of the calendar.
     Calendar(Arc<Calendar>, Part),
     /// The recordings of all events, or of one year, by its place there.
     Recordings(Arc<Listing>, Option<usize>),
+    /// A month of the calendar as a table.
+    Month(Arc<Calendar>, calendar::Month),
     /// All terms.
     Glossary,
     /// Everything from A to Ö.
@@ -124,16 +130,23 @@ impl Sheet {
     /// Returns the heading of a page that lists something; `None` for what has its heading from elsewhere.
     pub(super) fn title(&self, context: &Directory) -> Option<String> {
         match self {
-            Self::Listing(listing) | Self::Whole(listing, _) | Self::Recordings(listing, None) => {
-                Some(listing.title(context))
-            }
+            Self::Listing(listing)
+            | Self::Whole(listing, _)
+            | Self::Events(listing)
+            | Self::Recordings(listing, None) => Some(listing.title(context)),
             Self::Share(listing, at) | Self::Recordings(listing, Some(at)) => {
                 Some(listing.share_title(context, *at))
             }
             Self::Values(title, _) => Some(title.clone()),
             Self::Calendar(_, part) => Some(part.title(context)),
+            Self::Month(_, month) => Some(calendar::month_title(*month)),
             _ => None,
         }
+    }
+
+    /// Tells whether a page has nothing to show but that there is nothing.
+    pub(super) fn is_idle(&self) -> bool {
+        matches!(self, Self::Month(calendar, month) if calendar.is_idle(*month))
     }
 
     /// Shows a page that lists something.
@@ -143,6 +156,7 @@ impl Sheet {
             Self::Share(listing, at) => Some(listing.share(context, *at)),
             Self::Whole(listing, kind) => Some(super::listings::whole(context, listing, *kind)),
             Self::Values(title, filters) => Some(super::listings::values(title, filters)),
+            Self::Events(listing) => Some(super::agenda::narrowed(context, listing)),
             Self::Calendar(calendar, part) => Some(calendar.view(context, *part)),
             _ => None,
         }

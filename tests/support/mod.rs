@@ -8,6 +8,7 @@
 )]
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -98,6 +99,40 @@ pub(crate) fn make_with(sources: &Sources, options: &Options, recall: &mut Recal
         diagnostics.sort();
     }
     Made { build, diagnostics, files: output.0.into_inner().unwrap() }
+}
+
+/// Writes events as a listing: a slug, and its fields.
+pub(crate) fn events(all: &[(&str, &str)]) -> String {
+    all.iter().fold(String::new(), |mut listing, (slug, fields)| {
+        let _ = writeln!(
+            listing,
+            "-- content/kalender/{slug}.md --\n---\ntitle: Om {slug}\n{fields}\n---\n\nText."
+        );
+        listing
+    })
+}
+
+/// Plans the sound site with more events, of which there is nothing to say.
+#[track_caller]
+pub(crate) fn plan(all: &[(&str, &str)]) -> Build {
+    plan_on(TODAY, all)
+}
+
+/// Does the same as of another day.
+#[track_caller]
+pub(crate) fn plan_on(today: civil::Date, all: &[(&str, &str)]) -> Build {
+    let options = Options { scope: Scope::on(today, false), base_url: None };
+    let build = pipeline::build(site(&events(all)), &options, &mut Recall::default());
+    assert_eq!(build.diagnostics, []);
+    build
+}
+
+/// Makes the sound site with more events, and keeps its output.
+#[track_caller]
+pub(crate) fn made_of(all: &[(&str, &str)]) -> Made {
+    let made = make(&site(&events(all)), &options());
+    assert_eq!(made.diagnostics, []);
+    made
 }
 
 /// Keeps every output in memory.

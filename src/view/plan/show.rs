@@ -17,7 +17,7 @@ use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
     Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, meta, person, publication, record,
-    recordings, report, schedule, series, standing, statement,
+    recordings, report, schedule, series, standing, statement, upcoming,
 };
 
 /// Why an entry that has been planned can be found.
@@ -52,7 +52,7 @@ impl Show<'_> {
         let url = &planned.url;
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
-            Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, whose)),
+            Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, url, whose)),
             Subject::Feed(channel, syntax) => View::Feed(feeds::feed(&self.context, url, channel), *syntax),
             Subject::Citation(name, citation) => {
                 let entry = found(&self.context.site.publications, &name.slug);
@@ -61,6 +61,7 @@ impl Show<'_> {
             }
             Subject::Deposit(publisher) => View::Deposit(deposit::deposit(&self.context, publisher)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
+            Subject::Upcoming => View::Upcoming(upcoming::upcoming(&self.context)),
             Subject::Selection(all) => View::Selection(all.view(&self.context)),
             Subject::NextChange => View::NextChange(self.plan.next_change.clone()),
             Subject::Robots => {
@@ -172,6 +173,7 @@ impl Show<'_> {
                 Main::Series(series::series(context, series, url, listing.counts(None)))
             }
             Sheet::Recordings(listing, at) => Main::Recordings(recordings::recordings(context, listing, *at)),
+            Sheet::Month(calendar, month) => Main::Month(calendar.month(context, *month)),
             Sheet::Glossary => Main::Glossary(index::glossary(context)),
             Sheet::Index => Main::Index(index::index(context, page(), url)),
             Sheet::Tree => Main::Tree(index::tree(context, page(), url, self.titles())),

@@ -16,6 +16,7 @@ use super::letter::{self, Ask};
 use super::literature::{Reference, references};
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::record;
+use super::recording::anchor;
 use super::related;
 use super::selection;
 use crate::lang::dates;
@@ -25,6 +26,7 @@ use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
 use crate::model::publication::Publication;
+use crate::model::recording::Recording;
 use crate::url::Url;
 
 /// What `publication.html` shows.
@@ -64,8 +66,8 @@ pub struct PublicationView {
 pub struct Recorded {
     /// What it is called.
     pub title: String,
-    /// The event's page, where it is shown.
-    pub url: Url,
+    /// Its place on the event's page.
+    pub url: String,
     /// The event, unless the film is called the same, and when it was.
     pub from: String,
 }
@@ -118,14 +120,14 @@ fn recordings(context: &Context, head: &Head) -> Vec<Recorded> {
     names.sort_by_key(|name| std::cmp::Reverse(context.site.head(name).and_then(|it| it.date)));
     let events = names.into_iter().filter_map(|name| context.site.events.at(&name.slug));
     let films = |event: &Entry<Event>| {
-        let url = context.url(&event.head.name).cloned();
+        let url = context.url(&event.head.name);
         let when = dates::when(&event.data.start, event.data.end.as_ref());
         let title = event.head.title.clone();
-        let film = move |title_of_film: &str| {
-            let from = if title_of_film == title { when.clone() } else { format!("{title}, {when}") };
-            Some(Recorded { title: title_of_film.to_owned(), url: url.clone()?, from })
+        let film = move |(at, film): (usize, &Recording)| {
+            let from = if film.title == title { when.clone() } else { format!("{title}, {when}") };
+            Some(Recorded { title: film.title.clone(), url: format!("{}#{}", url?, anchor(at)), from })
         };
-        event.data.recordings.iter().filter_map(|it| film(&it.title)).collect::<Vec<_>>()
+        event.data.recordings.iter().enumerate().filter_map(film).collect::<Vec<_>>()
     };
     events.flat_map(films).collect()
 }

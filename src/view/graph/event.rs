@@ -13,7 +13,7 @@ use crate::model::event::{Attendance, Event, Status};
 use crate::model::links::beside;
 use crate::model::names::Ref;
 use crate::model::occasion::Place;
-use crate::model::recording::{Film, Recording, Transcript};
+use crate::model::recording::{Film, Recording};
 use crate::url::Url;
 use crate::view::context::Directory;
 use crate::view::parts::Link;
@@ -179,10 +179,6 @@ impl Desk<'_> {
                 (None, Some(url(&file.name)?), Some(kind))
             }
         };
-        let transcript = match &recording.transcript {
-            Transcript::Text(paragraphs) => Some(plain(&paragraphs.join("\n\n"))),
-            _ => None,
-        };
         let object = json!({
             "@type": "VideoObject",
             "name": plain(&recording.title),
@@ -201,7 +197,6 @@ impl Desk<'_> {
                 ),
                 ("uploadDate", recording.date.map(|date| date.to_string().into())),
                 ("duration", recording.length.map(|length| length.iso().into())),
-                ("transcript", transcript.map(Value::from)),
             ],
         ))
     }

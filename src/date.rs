@@ -6,6 +6,7 @@
 pub mod holidays;
 pub mod instant;
 mod reading;
+pub mod recurrence;
 
 use std::cmp::Ordering;
 

@@ -184,12 +184,81 @@ fn nothing_is_written_over() {
             &["nyhet", "X", "--pdf", "x.pdf"],
             "fel: `--pdf` hör till publikationer och betyder inget för en nyhet: ta bort det",
         ),
-        (&["evenemang", "X", "--series", "rapport"], "fel: `--series` hör till publikationer"),
+        (&["nyhet", "X", "--series", "x"], "fel: `--series` hör till publikationer och evenemang"),
+        (&["evenemang", "X", "--antal", "2"], "fel: `--count` hör till evenemang i en serie"),
+        (
+            &["evenemang", "--serie", "x", "--antal", "0"],
+            "fel: `0` går inte att använda för `--count <ANTAL>`",
+        ),
+        (&["evenemang"], "fel: rubriken saknas: skriv `fou new evenemang \"Rubriken\"`"),
         (&["nyhet", "X", "--drafts"], "fel: `--drafts` betyder inget för `fou new`: ta bort det"),
         (&["publikation", "X", "--deny-warnings"], "fel: `--deny-warnings` betyder inget för `fou new`"),
     ] {
         site.fou(&[&["new"], arguments].concat()).expect(2, &[said]);
     }
+}
+
+/// A series that comes on the last Friday of the month, with an event in March.
+fn soffan() -> Scratch {
+    let site = site("event_series: [soffan, fest]\n");
+    let rhythm =
+        "{days: sista fredagen i månaden, start: \"08:30\", end: \"09:30\", except: [juli, december]}";
+    site.write("content/soffan/index.md", format!("---\ntitle: Soffan\nrhythm: {rhythm}\n---\n"));
+    site.write("content/fest/index.md", "---\ntitle: Fest\nrhythm: Ibland\n---\n");
+    let event = "---\ntitle: Den förra\nseries: soffan\nstart: 2027-02-26 08:30\n---\n";
+    site.write("content/kalender/den-forra.md", event);
+    site
+}
+
+#[test]
+fn a_series_proposes_its_next_events() {
+    let site = soffan();
+    site.fou(&["new", "evenemang", "--serie", "soffan"]).expect(
+        0,
+        &["Hoppar över fredag 26 mars 2027: det är långfredagen.\n\
+             Nytt evenemang: content/kalender/soffan-30-april-2027.md\n\
+             Se efter att tiden stämmer"],
+    );
+    let text = site.read("content/kalender/soffan-30-april-2027.md");
+    assert_eq!(
+        filled(&text),
+        [
+            "title: Soffan 30 april 2027",
+            "draft: true",
+            "series: soffan",
+            "start: 2027-04-30 08:30",
+            "end: 2027-04-30 09:30"
+        ]
+    );
+    // Drafts count: the next ones come after them.
+    site.fou(&["new", "event", "--series", "soffan", "--antal", "3"]).expect(
+        0,
+        &[
+            "Hoppar över fredag 30 juli 2027: den dagen utgår ur rytmen.\n\
+             Nytt evenemang: content/kalender/soffan-28-maj-2027.md\n\
+             Nytt evenemang: content/kalender/soffan-27-augusti-2027.md\n",
+            "soffan-24-september-2027.md\n",
+        ],
+    );
+    site.fou(&["check", "--drafts"]).expect(0, &["1 varning"]);
+    site.fou(&["new", "evenemang", "Fest i soffan", "--serie", "soffan"])
+        .expect(0, &["content/kalender/fest-i-soffan.md"]);
+    assert_eq!(filled(&site.read("content/kalender/fest-i-soffan.md"))[3], "start: 2027-10-29 08:30");
+}
+
+#[test]
+fn a_series_without_days_proposes_nothing() {
+    let site = soffan();
+    site.fou(&["new", "evenemang", "--serie", "fest"])
+        .expect(2, &["fel: serien har ingen rytm att räkna på", "`content/fest/index.md`"]);
+    site.fou(&["new", "evenemang", "Kräftskiva", "--serie", "fest"])
+        .expect(0, &["Nytt evenemang: content/kalender/kraftskiva.md"]);
+    let text = site.read("content/kalender/kraftskiva.md");
+    assert_eq!(filled(&text)[2], "series: fest");
+    site.fou(&["new", "evenemang", "--serie", "sofan"])
+        .expect(2, &["fel: ingen evenemangsserie heter `sofan`; menade du `soffan`?"]);
+    site.fou(&["new", "evenemang", "--serie", "xyz"])
+        .expect(2, &["fel: ingen evenemangsserie heter `xyz`: gör den med `fou new serie`"]);
 }
 
 #[test]
@@ -261,9 +330,9 @@ fn every_kind_has_its_own_page_in_the_handbook() {
     let event = site.fou(&["help", "evenemang"]);
     assert!(event.out.starts_with("Så lägger du in ett evenemang\n"), "{}", event.out);
     assert!(
-        event
-            .out
-            .contains("  start           när det börjar, till exempel `2026-03-27 09:00` (måste finnas)\n"),
+        event.out.contains(
+            "  start                 när det börjar, till exempel `2026-03-27 09:00` (måste finnas)\n"
+        ),
         "{}",
         event.out
     );

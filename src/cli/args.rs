@@ -126,9 +126,12 @@ pub(super) struct New {
     /// En pdf som kopieras dit (publikationer)
     #[arg(long, value_name = "FIL")]
     pub(super) pdf: Option<PathBuf>,
-    /// Serien som den ingår i (publikationer) [annars: den enda som finns]
-    #[arg(long, value_name = "SERIE")]
+    /// Serien som det ingår i (publikationer och evenemang; också --serie)
+    #[arg(long, value_name = "SERIE", alias = "serie")]
     pub(super) series: Option<String>,
+    /// Hur många tillfällen som föreslås (evenemang i en serie; också --antal) [annars: 1]
+    #[arg(long, value_name = "ANTAL", alias = "antal", value_parser = count)]
+    pub(super) count: Option<usize>,
     #[command(flatten)]
     pub(super) site: Site,
 }
@@ -209,6 +212,13 @@ fn instant(text: &str) -> Result<Timestamp, String> {
             Err("skriv år, månad och dag: 2026-03-27, eller med klockslag: 2026-03-27T09:00".to_owned())
         }
     }
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|count| (1..=24).contains(count))
+        .ok_or("skriv ett antal från 1 till 24".to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {

@@ -39,6 +39,11 @@ fn handbook(kind: Kind) -> String {
         Kind::Chapter => CHAPTER.to_owned(),
         other => steps(other),
     };
+    text += match kind {
+        Kind::Event => EVENT,
+        Kind::Series => SERIES,
+        _ => "",
+    };
     text += "\nFälten, mellan de två strecken överst i filen:\n\n";
     let fields = described::fields(kind);
     let width = fields.iter().map(|it| it.key.len()).max().unwrap_or(0);
@@ -74,6 +79,36 @@ fn steps(kind: Kind) -> String {
 "
     )
 }
+
+/// What an event may have besides.
+const EVENT: &str = "
+Nästa tillfällen i en serie, om seriens sida säger vilka dagar den kommer:
+
+     fou new evenemang --series morgonsoffan --count 2
+
+Ett program skrivs punkt för punkt, mellan de två strecken. Punkter i olika spår går samtidigt; en punkt utan spår är för
+alla. En punkt har adressen #pass_ och sitt id. Varar dagen flera dagar, skriv day: 2026-05-09 i den första punkten varje
+dag. Presentationer läggs under materials i punkten.
+
+     programme:
+       - {start: \"09:00\", end: \"09:30\", title: Kaffe, type: paus}
+       - {start: \"09:30\", end: \"10:30\", title: Inledning, place: Stora salen, speakers: [anna-oberg]}
+       - {start: \"10:30\", end: \"11:30\", title: Samtal, track: Barn och unga, place: Sal 1, id: samtal}
+       - {start: \"10:30\", end: \"11:30\", title: Siffror, track: Uppföljning, speakers: [{name: Namn, affiliation: Kommun}]}
+
+Efteråt, om det finns en utvärdering:
+
+     evaluation: {participants: 120, answers: 80, mean: \"4,3\", highest: 5, quotes: [Tänkvärt.], files: [svar.pdf]}
+";
+
+/// How a series says when it comes.
+const SERIES: &str = "
+Rytmen säger vilka dagar serien kommer, och vad som utgår. Då kan fou new evenemang --series föreslå nästa dag, och
+anmärkningarna säger till om ett tillfälle ligger fel. Orden kan också vara: andra tisdagen i maj, första och tredje
+onsdagen i månaden, varje torsdag, varannan torsdag (då med from: 2026-01-15).
+
+     rhythm: {days: sista fredagen i månaden, start: \"08:30\", end: \"09:30\", except: [juli, december, 2026-05-29]}
+";
 
 /// From a PDF to a page that can be cited.
 const PUBLICATION: &str = "\

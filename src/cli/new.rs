@@ -3,6 +3,7 @@
 //! The entry begins as a draft, so that the site is whole before and after.
 
 mod draft;
+mod occasions;
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
@@ -19,7 +20,7 @@ use crate::lang::slug::{fold, slug};
 use crate::model::config::Config;
 use crate::model::declare;
 use crate::model::kind::Kind;
-use crate::model::names::Name;
+use crate::model::names::{Name, Names};
 use crate::reader;
 use crate::source::discover::discover;
 use crate::source::path::SourcePath;
@@ -44,23 +45,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
 
 /// Makes the entry; the inner error is what the person can do something about.
 fn make(arguments: &Arguments) -> Result<Result<String, String>, Error> {
-    let New { kind, title, suggestions, config, documents, today } = match prepare(arguments)? {
+    let new = match prepare(arguments)? {
         Ok(new) => new,
         Err(why) => return Ok(Err(why)),
     };
-    let name = slug(&title);
-    if name.is_empty() {
-        return Ok(Err(format!("rubriken `{title}` har inga bokstäver som kan bli en adress")));
+    if let (Kind::Event, Some(series)) = (new.kind, &arguments.series) {
+        return occasions::make(arguments, &new, series);
     }
+    let New { kind, title, suggestions, config, documents, today } = new;
+    let Some(title) = title else { return Ok(Err(no_title(kind))) };
     let declared = declare::declare(&config, &documents, None).value;
-    let words = kind.words();
-    if let Some(taken) = declared.names.path(&Name { kind, slug: name.as_str().into() }) {
-        return Ok(Err(format!(
-            "det finns redan {} {} med namnet `{name}`: `{taken}`; välj en annan rubrik",
-            words.article, words.one
-        )));
-    }
-    let path = place(kind, &name);
+    let (name, path) = match free(&declared.names, kind, &title) {
+        Ok(free) => free,
+        Err(why) => return Ok(Err(why)),
+    };
     let pdf = arguments.pdf.as_deref().map(|pdf| (pdf, pdf_name(pdf, &name)));
     let draft = Draft {
         kind,
@@ -71,6 +69,7 @@ fn make(arguments: &Arguments) -> Result<Result<String, String>, Error> {
         documents: &documents,
         series: arguments.series.as_deref(),
         file: pdf.as_ref().map(|(_, name)| name.as_str()),
+        hours: None,
     };
     let text = match draft.text() {
         Ok(text) => text,
@@ -83,10 +82,34 @@ fn make(arguments: &Arguments) -> Result<Result<String, String>, Error> {
     Ok(Ok(told(&draft, &path)))
 }
 
+/// Finds the name and the place of a new entry.
+///
+/// # Errors
+/// What is wrong with its title.
+fn free(names: &Names, kind: Kind, title: &str) -> Result<(String, SourcePath), String> {
+    let name = slug(title);
+    if name.is_empty() {
+        return Err(format!("rubriken `{title}` har inga bokstäver som kan bli en adress"));
+    }
+    let words = kind.words();
+    if let Some(taken) = names.path(&Name { kind, slug: name.as_str().into() }) {
+        return Err(format!(
+            "det finns redan {} {} med namnet `{name}`: `{taken}`; välj en annan rubrik",
+            words.article, words.one
+        ));
+    }
+    let path = place(kind, &name);
+    Ok((name, path))
+}
+
+fn no_title(kind: Kind) -> String {
+    format!("rubriken saknas: skriv `fou new {} \"Rubriken\"`", kind.words().query)
+}
+
 /// What there is to make a new entry of.
 struct New {
     kind: Kind,
-    title: String,
+    title: Option<String>,
     suggestions: Suggestions,
     config: Config,
     documents: Vec<Arc<Document>>,
@@ -112,10 +135,9 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     };
     let title = arguments.title.clone().or_else(|| suggestions.title.clone());
     let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-    let Some(title) = title else {
-        let words = kind.words();
-        return Ok(Err(format!("rubriken saknas: skriv `fou new {} \"Rubriken\"`", words.query)));
-    };
+    if title.is_none() && kind != Kind::Event {
+        return Ok(Err(no_title(kind)));
+    }
     let sources = discover(&arguments.site.folder)?;
     let mut remarks = Vec::new();
     let Some(config) = Config::read(&sources).unload(&mut remarks) else {
@@ -131,12 +153,24 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
 /// Says which of the arguments means nothing to an entry of this kind, if one was given.
 fn idle(kind: Kind, arguments: &Arguments) -> Option<String> {
     let words = kind.words();
-    let of_publications = [("--pdf", arguments.pdf.is_some()), ("--series", arguments.series.is_some())];
-    let strange = of_publications.into_iter().find(|(_, given)| *given && kind != Kind::Publication);
-    if let Some((name, _)) = strange {
+    let of_others = [
+        ("--pdf", arguments.pdf.is_some() && kind != Kind::Publication, "publikationer", "publikation"),
+        (
+            "--series",
+            arguments.series.is_some() && !matches!(kind, Kind::Publication | Kind::Event),
+            "publikationer och evenemang",
+            "publikation",
+        ),
+        (
+            "--count",
+            arguments.count.is_some() && (kind != Kind::Event || arguments.series.is_none()),
+            "evenemang i en serie",
+            "evenemang --series",
+        ),
+    ];
+    if let Some((name, _, whose, instead)) = of_others.into_iter().find(|(_, strange, _, _)| *strange) {
         return Some(format!(
-            "`{name}` hör till publikationer och betyder inget för {} {}: ta bort det, eller skriv `fou new \
-             publikation …`",
+            "`{name}` hör till {whose} och betyder inget för {} {}: ta bort det, eller skriv `fou new {instead} …`",
             words.article, words.one
         ));
     }

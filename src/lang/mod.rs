@@ -3,6 +3,7 @@
 //! | room | rule | who asks |
 //! |---|---|---|
 //! | [`dates`] | dates, times and weeks in words | views |
+//! | [`recurrences`] | what comes again, in words and read from them | fields, views |
 //! | [`numbers`] | thousands, sizes, telephone numbers, postal codes | fields, views |
 //! | [`collate`] | the order of names, å ä ö last | whoever sorts what people read |
 //! | [`slug`] | the last part of an address, ids of headings | the model, Markdown |
@@ -18,6 +19,7 @@ pub mod dates;
 pub mod hyphenation;
 pub mod nearest;
 pub mod numbers;
+pub mod recurrences;
 pub mod slug;
 pub mod surname;
 pub mod typography;

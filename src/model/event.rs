@@ -6,6 +6,7 @@ use jiff::{Timestamp, civil};
 
 use super::collection::{Entry, FileName, Record, by_title};
 use super::credit::{Credit, credits};
+use super::evaluation::{Evaluation, evaluation};
 use super::field::{Field, Fields, Reading};
 use super::file::{Attachment, attachments};
 use super::kind::Kind;
@@ -13,10 +14,10 @@ use super::life::{Course, Life};
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
 use super::occasion::{
-    Facilities, Place, Recording, Registration, Session, facilities, place, recordings, registration,
-    sessions,
+    Facilities, Place, Recording, Registration, facilities, place, recordings, registration,
 };
 use super::person::Person;
+use super::programme::{self, Session, sessions};
 use super::publication::{Publication, beside};
 use super::series::Series;
 use super::value;
@@ -55,8 +56,10 @@ pub struct Event {
     pub speakers: Vec<Credit>,
     /// Its theme.
     pub theme: Option<String>,
-    /// Its sessions, in order.
+    /// Its sessions, in the order of time.
     pub programme: Vec<Session>,
+    /// Whether the sessions stand in the event's calendar file, each by itself.
+    pub sessions_in_calendar: bool,
     /// What the place offers people with disabilities; what is not said is not known.
     pub accessibility: Facilities,
     /// What the organiser has said of it.
@@ -65,6 +68,8 @@ pub struct Event {
     pub recordings: Vec<Recording>,
     /// Slides and papers.
     pub materials: Vec<Attachment>,
+    /// What those who took part thought of it.
+    pub evaluation: Option<Evaluation>,
     /// Publications presented at it.
     pub publications: Vec<Ref<Publication>>,
     /// The municipalities it is held with.
@@ -125,6 +130,11 @@ impl Event {
     const SPEAKERS: Field<Vec<Credit>> = Field::optional("speakers", credits, "de medverkande");
     const THEME: Field<String> = Field::optional("theme", value::text, "temat");
     const PROGRAMME: Field<Vec<Session>> = Field::optional("programme", sessions, "programpunkterna");
+    const SESSIONS_IN_CALENDAR: Field<bool> = Field::optional(
+        "sessions_in_calendar",
+        value::flag,
+        "om programpunkterna ska stå var för sig i evenemangets kalenderfil",
+    );
     const ACCESSIBILITY: Field<Facilities> =
         Field::optional("accessibility", facilities, "tillgängligheten på plats");
     const STATUS: Field<Status> =
@@ -132,6 +142,8 @@ impl Event {
     const RECORDINGS: Field<Vec<Recording>> = Field::optional("recordings", recordings, "inspelningar");
     const MATERIALS: Field<Vec<Attachment>> =
         Field::optional("materials", attachments, "presentationer och underlag");
+    const EVALUATION: Field<Evaluation> =
+        Field::optional("evaluation", evaluation, "utvärderingen: deltagare, svar, betyg, citat, fil");
     const PUBLICATIONS: Field<Vec<Ref<Publication>>> =
         Field::optional("publications", value::references, "publikationer som presenteras");
     const MUNICIPALITIES: Field<Vec<Ref<Municipality>>> =
@@ -165,6 +177,16 @@ impl Event {
         let day = end.date().day().filter(|_| end.time() == Some(civil::Time::midnight()));
         let before = day.and_then(|day| day.yesterday().ok()).map(Date::Day);
         before.filter(|before| *before >= self.start.date()).unwrap_or(end.date())
+    }
+
+    /// Warns of sessions that calendar programs cannot know again when their titles change.
+    fn care_for_calendar(&self, nameless: Option<String>, fields: &mut Fields<'_, '_>) {
+        let Some(title) = nameless.filter(|_| self.sessions_in_calendar) else { return };
+        let place = fields.reading.place(fields.span(Self::SESSIONS_IN_CALENDAR.key));
+        let message = format!("programpunkten `{title}` har inget `id` att kännas igen på i kalenderprogram");
+        let remark = Diagnostic::warning("F544", place, message);
+        let advice = "ge varje programpunkt ett kort `id` som inte ändras om rubriken gör det: `id: samtal`";
+        fields.reading.diagnostics.push(remark.advise(advice));
     }
 
     /// Sees to it that an event that has been moved says from when, and one that has not does not.
@@ -218,6 +240,8 @@ impl Record for Event {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Self> {
         let start = fields.get(&Self::START);
         let start_place = fields.reading.place(fields.span(Self::START.key));
+        let sessions = fields.get(&Self::PROGRAMME);
+        let nameless = programme::nameless(sessions.as_deref().unwrap_or_default());
         let mut event = Self {
             series: fields.get(&Self::SERIES),
             start: start.unwrap_or(UNKNOWN),
@@ -233,11 +257,13 @@ impl Record for Event {
             registration: fields.get(&Self::REGISTRATION),
             speakers: fields.get(&Self::SPEAKERS).unwrap_or_default(),
             theme: fields.get(&Self::THEME),
-            programme: fields.get(&Self::PROGRAMME).unwrap_or_default(),
+            programme: programme::settle(sessions.unwrap_or_default(), start.unwrap_or(UNKNOWN)),
+            sessions_in_calendar: fields.get(&Self::SESSIONS_IN_CALENDAR).unwrap_or_default(),
             accessibility: fields.get(&Self::ACCESSIBILITY).unwrap_or_default(),
             status: fields.get(&Self::STATUS).unwrap_or_default(),
             recordings: fields.get(&Self::RECORDINGS).unwrap_or_default(),
             materials: fields.get(&Self::MATERIALS).unwrap_or_default(),
+            evaluation: fields.get(&Self::EVALUATION),
             publications: fields.get(&Self::PUBLICATIONS).unwrap_or_default(),
             municipalities: fields.get(&Self::MUNICIPALITIES).unwrap_or_default(),
             contact: fields.get(&Self::CONTACT),
@@ -250,8 +276,12 @@ impl Record for Event {
             let span = fields.span(Self::END.key);
             let message = "evenemanget slutar innan det börjar".to_owned();
             fields.reading.wrong::<()>("F510", span, message, "skriv ett `end` som är senare än `start`");
+        } else {
+            let clashes = programme::check(&event.programme, event.start, event.end);
+            fields.reading.diagnostics.extend(clashes);
         }
         event.care_for_registration(fields);
+        event.care_for_calendar(nameless, fields);
         event.care_for_move(fields);
         event.course = Course::new(event.status, event.start, event.end, event.registration.as_ref());
         Some(event)
@@ -272,7 +302,9 @@ impl Record for Event {
     }
 
     fn files(&self) -> Vec<&FileName> {
-        self.materials.iter().filter_map(beside).collect()
+        let of_sessions = self.programme.iter().flat_map(|session| &session.materials);
+        let of_evaluation = self.evaluation.iter().flat_map(Evaluation::files);
+        self.materials.iter().chain(of_sessions).filter_map(beside).chain(of_evaluation).collect()
     }
 
     /// In the order of time.

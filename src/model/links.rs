@@ -1,5 +1,6 @@
 //! Where every link of a text leads, and what there is to say of those that lead nowhere.
 
+mod anchor;
 mod reference;
 
 use std::collections::BTreeSet;
@@ -13,7 +14,6 @@ use super::publishing::Visibility;
 use super::{Files, Site, Standing, literature};
 use crate::content::Bodies;
 use crate::content::body::{Block, Body, Fragment, Link, Query, Target};
-use crate::content::chapter;
 use crate::content::facts::{self, Pixels};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
@@ -22,6 +22,7 @@ use crate::lang::{dates, numbers};
 use crate::source::CONTENT;
 use crate::source::path::SourcePath;
 use crate::url::Url;
+use anchor::Anchor;
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,15 +91,6 @@ pub struct Uses {
     remarks: Vec<Diagnostic>,
 }
 
-/// A link to a heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Anchor {
-    /// The text that should have the heading.
-    text: SourcePath,
-    id: String,
-    place: Place,
-}
-
 /// Everything that is looked at to find what a text points at, besides the text.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
@@ -155,7 +147,7 @@ pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
                     uses.files.push(file);
                 }
                 Ok(destination) => {
-                    uses.anchors.extend(anchor(names, path, link, &destination));
+                    uses.anchors.extend(Anchor::of(names, path, link, &destination));
                     uses.remarks.extend(hidden(link, &destination).filter(|_| shown));
                     if let Target::Address(address, _) = &link.target {
                         uses.addresses.push((address.clone(), link.place.clone()));
@@ -221,7 +213,7 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
     let mut wanted: BTreeSet<&SourcePath> = of_fields.files.iter().collect();
     for it in uses {
         diagnostics.extend(it.remarks.iter().cloned());
-        diagnostics.extend(it.anchors.iter().filter_map(|anchor| no_heading(bodies, anchor)));
+        diagnostics.extend(it.anchors.iter().filter_map(|anchor| anchor.missing(site, bodies)));
         wanted.extend(&it.files);
     }
     let idle = files.blobs.keys().filter(|path| is_content(path) && !wanted.contains(path));
@@ -319,39 +311,6 @@ fn relative(from: &SourcePath, to: &SourcePath) -> String {
     let shared = here.iter().zip(&there).take_while(|(left, right)| left == right).count();
     let up = "../".repeat(here.len() - shared);
     format!("{up}{}", there[shared..].join("/"))
-}
-
-/// Finds which heading a link leads to, if it names one.
-fn anchor(names: &Names, text: &SourcePath, link: &Link, destination: &Destination<'_>) -> Option<Anchor> {
-    let (id, text) = match (&link.target, destination) {
-        (Target::Heading(id), _) => (id, text),
-        (Target::Relative(_, Some(id)), Destination::Entry(name)) => (id, names.path(name)?),
-        _ => return None,
-    };
-    Some(Anchor { text: text.clone(), id: id.clone(), place: link.place.clone() })
-}
-
-/// Says that a text has no such heading, if it has none.
-fn no_heading(bodies: &Bodies, Anchor { text, id: anchor, place }: &Anchor) -> Option<Diagnostic> {
-    let body = bodies.get(text)?;
-    let ids = || body.anchors();
-    if ids().any(|id| id == anchor) {
-        return None;
-    }
-    let what =
-        if chapter::place(text).is_some() { "varken rubrik, figur eller tabell" } else { "ingen rubrik" };
-    let message = format!("det finns {what} med ankaret `#{anchor}`");
-    let remark = Diagnostic::error("F607", place.clone(), message);
-    Some(match nearest(anchor, ids()) {
-        Some(near) => remark.advise(format!("skriv: `#{near}` (menade du den?)")),
-        None if ids().next().is_none() => {
-            remark.advise("texten har inga rubriker: ta bort `#` och det som följer")
-        }
-        None => remark.advise(format!(
-            "välj något av: {}",
-            ids().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ")
-        )),
-    })
 }
 
 /// Warns of a link to a text that is not shown; the words of the link stay, without the link.

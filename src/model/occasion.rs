@@ -1,8 +1,7 @@
-//! The parts of an event: place, registration, programme, recordings, accessibility.
+//! The parts of an event: place, registration, recordings, accessibility.
 
 use jiff::civil;
 
-use super::credit::{Credit, credits};
 use super::field::{Field, Reading, list, map};
 use super::value;
 use crate::content::front_matter::{Node, Value};
@@ -35,23 +34,6 @@ pub struct Registration {
     pub opens: Option<Moment>,
     /// The last time to register.
     pub closes: Option<Moment>,
-}
-
-/// A part of an event's programme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// When it begins.
-    pub start: Option<civil::Time>,
-    /// When it ends.
-    pub end: Option<civil::Time>,
-    /// What it is called.
-    pub title: String,
-    /// Who speaks.
-    pub speakers: Vec<Credit>,
-    /// Room or track.
-    pub place: Option<String>,
-    /// A few words about it.
-    pub text: Option<String>,
 }
 
 /// A film of an event.
@@ -158,39 +140,6 @@ pub(super) fn registration(reading: &mut Reading<'_>, node: &Node) -> Option<Reg
             );
         }
         Some(registration)
-    })
-}
-
-/// Reads a programme.
-pub(super) fn sessions(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Session>> {
-    const START: Field<civil::Time> = Field::optional("start", value::clock, "när punkten börjar");
-    const END: Field<civil::Time> = Field::optional("end", value::clock, "när punkten slutar");
-    const TITLE: Field<String> = Field::required("title", value::text, "vad punkten heter");
-    const SPEAKERS: Field<Vec<Credit>> = Field::optional("speakers", credits, "de medverkande");
-    const PLACE: Field<String> = Field::optional("place", value::text, "rum eller spår");
-    const TEXT: Field<String> = Field::optional("text", value::text, "några ord om punkten");
-    list(reading, node, |reading, node| {
-        map(reading, node, "skriv `- {start: \"09:00\", title: …}`", |fields| {
-            let start = fields.get(&START);
-            let end = fields.get(&END);
-            let title = fields.get(&TITLE);
-            let speakers = fields.get(&SPEAKERS).unwrap_or_default();
-            let place = fields.get(&PLACE);
-            let text = fields.get(&TEXT);
-            if let (Some(start), Some(end)) = (start, end)
-                && end <= start
-            {
-                let span = fields.span(END.key);
-                let message = "programpunkten slutar innan den börjar".to_owned();
-                return fields.reading.wrong(
-                    "F512",
-                    span,
-                    message,
-                    "skriv ett `end` som är senare än `start`",
-                );
-            }
-            Some(Session { start, end, title: title?, speakers, place, text })
-        })
     })
 }
 

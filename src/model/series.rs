@@ -7,14 +7,15 @@ use super::field::{Field, Fields};
 use super::kind::Kind;
 use super::names::{Name, Named, Ref};
 use super::person::Person;
+use super::rhythm::{Rhythm, rhythm};
 use super::value;
 use crate::date::Date;
 
 /// A series of events; the title of the entry is its name.
 #[derive(Clone, Debug)]
 pub struct Series {
-    /// How often it comes, in words.
-    pub rhythm: Option<String>,
+    /// How often it comes.
+    pub rhythm: Option<Rhythm>,
     /// Whom to ask.
     pub contact: Option<Ref<Person>>,
 }
@@ -24,7 +25,8 @@ impl Named for Series {
 }
 
 impl Series {
-    const RHYTHM: Field<String> = Field::optional("rhythm", value::text, "hur ofta den återkommer");
+    pub(super) const RHYTHM: Field<Rhythm> =
+        Field::optional("rhythm", rhythm, "hur ofta den återkommer: `sista fredagen i månaden`");
     const CONTACT: Field<Ref<Person>> = Field::optional("contact", value::reference, "kontaktpersonen");
 }
 

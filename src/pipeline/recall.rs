@@ -137,3 +137,31 @@ impl Recall {
         uses
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literature_is_read_once_for_each_form_of_it() {
+        let sources = |bib: &str, text: &str| {
+            Sources::from_listing(&format!(
+                "-- content/publikationer/a/index.md --\n{text}\n-- content/publikationer/a/01-b.md --\n{text}\n\
+                 -- content/publikationer/a/lista.bib --\n{bib}\n"
+            ))
+        };
+        let one = "@book{ek2020, author = {Ek, Bo}, title = {Kaffe}, year = {2020}}";
+        let other = "@book{ek2020, author = {Ek, Bo}, title = {Te}, year = {2020}}";
+        let mut recall = Recall::new();
+        let mut read =
+            |sources: Sources| recall.literature(&sources).value["content/publikationer/a"].clone();
+        let first = read(sources(one, "Text."));
+        assert!(
+            Arc::ptr_eq(&first, &read(sources(one, "Another text."))),
+            "a text says nothing of literature"
+        );
+        let second = read(sources(other, "Text."));
+        assert!(second.references["ek2020"].html.contains("Te"));
+        assert!(!Arc::ptr_eq(&second, &read(sources(one, "Text."))), "only the last form is remembered");
+    }
+}

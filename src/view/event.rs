@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use super::body::{BodyPart, body, toc};
 use super::context::Context;
+use super::evaluation::{EvaluationView, evaluation};
 use super::facts;
 use super::files;
 use super::life::{self, LifeView};
 use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Phone, Toc, Who};
+use super::programme::{ProgrammeView, programme};
 use super::related;
 use super::schedule;
 use crate::date::{Date, week};
@@ -16,7 +18,7 @@ use crate::model::collection::Entry;
 use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::life::Life;
-use crate::model::occasion::{Facility, Session};
+use crate::model::occasion::Facility;
 use crate::url::Url;
 
 /// What `event.html` shows.
@@ -41,10 +43,13 @@ pub struct EventView {
     pub facts: Vec<Fact>,
     pub registration: Option<RegistrationView>,
     pub speakers: Vec<Who>,
-    pub programme: Vec<SessionView>,
+    pub programme: Option<ProgrammeView>,
+    /// The programme, if it is a grid, which needs the whole width of the page.
+    pub timetable: Option<ProgrammeView>,
     pub accessibility: Vec<FacilityView>,
     pub recordings: Vec<RecordingView>,
     pub materials: Vec<File>,
+    pub evaluation: Option<EvaluationView>,
     pub contact: Option<std::sync::Arc<super::parts::Card>>,
     /// The calendar file.
     pub calendar: Option<Url>,
@@ -73,17 +78,6 @@ pub struct RegistrationView {
     pub phone: Option<Phone>,
     pub opens: Option<Day>,
     pub closes: Option<Day>,
-}
-
-/// A part of a programme.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the model")]
-pub struct SessionView {
-    pub clock: Option<String>,
-    pub title: String,
-    pub speakers: Vec<Who>,
-    pub place: Option<String>,
-    pub text: Option<String>,
 }
 
 /// What a place offers, or that nobody has said.
@@ -117,6 +111,9 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
     let now = context.site.scope.now();
     let day = data.start.date().day();
     let contact = data.contact.as_ref().and_then(|person| context.card(&person.name()));
+    let programme = programme(context, entry, url);
+    let (timetable, programme) =
+        if programme.as_ref().is_some_and(|it| it.is_wide) { (programme, None) } else { (None, programme) };
     EventView {
         title: head.title.clone(),
         label: series.as_ref().map(|link| link.text.clone()),
@@ -134,10 +131,12 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         facts: fact_box(context, data),
         registration: registration(context, data),
         speakers: data.speakers.iter().filter_map(|speaker| context.who(speaker)).collect(),
-        programme: data.programme.iter().map(|it| session(context, it)).collect(),
+        programme,
+        timetable,
         accessibility: accessibility(data),
         recordings: recordings(data),
         materials: files::attachments(context, &head.path, url, &data.materials),
+        evaluation: evaluation(context, entry, url),
         contact,
         calendar: schedule::is_told(data).then(|| schedule::of_event(url)),
         body: body(context, &head.path, url),
@@ -205,16 +204,6 @@ fn registration(context: &Context, event: &Event) -> Option<RegistrationView> {
         opens: registration.opens.filter(|_| comes(Life::NotYetOpen)).map(Day::moment),
         closes: registration.closes.map(Day::moment),
     })
-}
-
-fn session(context: &Context, session: &Session) -> SessionView {
-    SessionView {
-        clock: session.start.map(|start| dates::clock(start, session.end)),
-        title: session.title.clone(),
-        speakers: session.speakers.iter().filter_map(|speaker| context.who(speaker)).collect(),
-        place: session.place.clone(),
-        text: session.text.clone(),
-    }
 }
 
 /// Lists what the place offers, in three states; nothing if nobody has said anything.

@@ -42,8 +42,8 @@ enum Tells {
     Kinds(&'static [Kind]),
     /// Events that are coming, and what has been changed of those that are over.
     Calendar,
-    /// These publications.
-    Publications(Arc<[Name]>),
+    /// These entries.
+    Entries(Arc<[Name]>),
 }
 
 impl Channel {
@@ -58,7 +58,8 @@ impl Channel {
     }
 }
 
-/// Plans every feed: of everything, of events, of publications, and of those of each series and each topic.
+/// Plans every feed: of everything, of events, of publications, of those of each series and each topic, of each event
+/// series.
 pub fn channels(context: &Directory) -> Vec<Channel> {
     let config = &context.site.config;
     let site = &config.title;
@@ -79,16 +80,22 @@ pub fn channels(context: &Directory) -> Vec<Channel> {
     }
     let series = series.into_iter().filter_map(|(slug, names)| {
         let title = format!("{} från {site}", config.series(slug)?.title);
-        Some(Channel { page: of_series(slug), title, tells: Tells::Publications(names.into()) })
+        Some(Channel { page: of_series(slug), title, tells: Tells::Entries(names.into()) })
     });
     let topics = topics.into_iter().filter_map(|(slug, names)| {
         let topic = context.site.topics.at(slug)?;
         let title = format!("{}: publikationer från {site}", topic.head.title.replace('\u{ad}', ""));
-        Some(Channel { page: of_topic(slug), title, tells: Tells::Publications(names.into()) })
+        Some(Channel { page: of_topic(slug), title, tells: Tells::Entries(names.into()) })
+    });
+    let events = context.site.series.iter().filter_map(|entry| {
+        let head = &entry.head;
+        let ours = context.site.relations.pointing_at(&head.name, Kind::Event).cloned().collect();
+        let title = format!("{} från {site}", head.title.replace('\u{ad}', ""));
+        Some(Channel { page: context.url(&head.name)?.clone(), title, tells: Tells::Entries(ours) })
     });
     let title = format!("Nya och ändrade evenemang från {site}");
     let of_events = Channel { page: address::section(Kind::Event), title, tells: Tells::Calendar };
-    [all, of_events, of_publications].into_iter().chain(series).chain(topics).collect()
+    [all, of_events, of_publications].into_iter().chain(series).chain(topics).chain(events).collect()
 }
 
 /// Returns the page that lists the publications of a series.
@@ -107,9 +114,7 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
     let config = &context.site.config;
     let dated = match tells {
         Tells::Kinds(kinds) => newest(context, kinds.iter().flat_map(|kind| context.site.heads_of(*kind))),
-        Tells::Publications(names) => {
-            newest(context, names.iter().filter_map(|name| context.site.head(name)))
-        }
+        Tells::Entries(names) => newest(context, names.iter().filter_map(|name| context.site.head(name))),
         Tells::Calendar => of_events(context),
     };
     let entries: Vec<feed::Entry> =

@@ -15,6 +15,7 @@ pub mod context;
 pub mod cover;
 pub mod deposit;
 pub mod entry;
+pub mod evaluation;
 pub mod event;
 pub mod facts;
 pub mod feed;
@@ -34,6 +35,7 @@ pub mod next;
 pub mod parts;
 pub mod person;
 pub mod plan;
+pub mod programme;
 pub mod publication;
 pub mod query;
 pub mod record;
@@ -43,10 +45,12 @@ pub mod related;
 pub mod report;
 pub mod schedule;
 pub mod selection;
+pub mod series;
 pub mod sitemap;
 pub mod standing;
 pub mod statement;
 pub mod subject;
+pub mod talks;
 pub mod upcoming;
 
 use std::sync::Arc;
@@ -135,7 +139,7 @@ pub enum Main {
     Entry(entry::EntryView),
     Newsletter(standing::NewsletterView),
     Topic(standing::TopicView),
-    Series(standing::SeriesView),
+    Series(series::SeriesView),
     List(list::ListView),
     Month(month::MonthView),
     Glossary(index::GlossaryView),

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::files;
 use super::parts::{Group, Link, Phone};
 use super::related;
+use super::talks::{TalkYear, talks};
 use crate::model::collection::Entry;
 use crate::model::kind::Kind;
 use crate::model::links::beside;
@@ -32,6 +33,7 @@ pub struct PersonView {
     /// Where to turn if the person has no address of their own.
     pub contact: Option<Link>,
     pub body: Vec<BodyPart>,
+    pub talks: Vec<TalkYear>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
 }
@@ -50,7 +52,6 @@ pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView
     let Entry { head, data } = entry;
     let kinds = [
         (Kind::Publication, "Publikationer"),
-        (Kind::Event, "Medverkar i"),
         (Kind::Assignment, "Uppdrag"),
         (Kind::Network, "Nätverk"),
         (Kind::News, "Nyheter"),
@@ -76,6 +77,7 @@ pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView
         contact: contact
             .map(|page| Link { text: page.head.title.clone(), url: Some(address::path("kontakt")) }),
         body: body(context, &head.path, url),
+        talks: talks(context, &head.name),
         related: related::groups(context, head, &kinds),
         topics: related::topics(context, head),
     }

@@ -17,8 +17,10 @@ use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::record;
 use super::related;
 use super::selection;
-use crate::model::collection::Entry;
+use crate::lang::dates;
+use crate::model::collection::{Entry, Head};
 use crate::model::credit::Credit;
+use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
 use crate::model::publication::Publication;
@@ -41,6 +43,8 @@ pub struct PublicationView {
     pub body: Vec<BodyPart>,
     pub references: Vec<Reference>,
     pub toc: Vec<Toc>,
+    /// Films of the events where it was presented.
+    pub recordings: Vec<Recorded>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
     pub replaced_by: Vec<Link>,
@@ -52,6 +56,17 @@ pub struct PublicationView {
     pub lang: Option<String>,
     /// How to refer to it.
     pub cite: Cite,
+}
+
+/// A film of an event where a publication was presented.
+#[derive(Clone, Debug, Serialize)]
+pub struct Recorded {
+    /// What it is called.
+    pub title: String,
+    /// The event's page, where it is shown.
+    pub url: Url,
+    /// The event, unless the film is called the same, and when it was.
+    pub from: String,
 }
 
 /// How one asks for a publication in another format: by a letter that is already begun, or on the page of contacts.
@@ -88,6 +103,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         body: body(context, &head.path, url),
         references: references(context, [&head.path]),
         toc: toc(context, &head.path),
+        recordings: recordings(context, head),
         related: related::groups(context, head, &kinds),
         topics: related::topics(context, head),
         replaced_by: other(context, entry, data.replaced_by.as_ref(), |it| it.replaces.as_ref()),
@@ -104,6 +120,24 @@ fn who(context: &Context, author: &Credit) -> Option<Who> {
     let who = context.who(author)?;
     let listing = || selection::guest_listing(context, &who.text);
     Some(Who { url: who.url.clone().or_else(listing), ..who })
+}
+
+/// Lists the films of the events that present a publication, the latest event first.
+fn recordings(context: &Context, head: &Head) -> Vec<Recorded> {
+    let mut names = context.site.relations.declared(head, Kind::Event);
+    names.sort_by_key(|name| std::cmp::Reverse(context.site.head(name).and_then(|it| it.date)));
+    let events = names.into_iter().filter_map(|name| context.site.events.at(&name.slug));
+    let films = |event: &Entry<Event>| {
+        let url = context.url(&event.head.name).cloned();
+        let when = dates::when(&event.data.start, event.data.end.as_ref());
+        let title = event.head.title.clone();
+        let film = move |title_of_film: &str| {
+            let from = if title_of_film == title { when.clone() } else { format!("{title}, {when}") };
+            Some(Recorded { title: title_of_film.to_owned(), url: url.clone()?, from })
+        };
+        event.data.recordings.iter().filter_map(|it| film(&it.title)).collect::<Vec<_>>()
+    };
+    events.flat_map(films).collect()
 }
 
 /// Finds the publications at the other end of a replacement, whichever of the two has said it.

@@ -11,6 +11,7 @@ use super::address;
 use super::context::Directory;
 use super::facts;
 use super::list::Listing;
+use super::programme::occasions;
 use super::related;
 use crate::date::Moment;
 use crate::model::collection::Entry;
@@ -144,7 +145,7 @@ pub fn schedule(context: &Directory, file: &Url, whose: &Whose) -> Schedule {
             occasions.reverse();
             occasions
         }
-        Whose::Event(name) => at(name).into_iter().collect(),
+        Whose::Event(name) => events.at(&name.slug).map_or_else(Vec::new, |it| of_one(context, it)),
     };
     Schedule {
         name: name.map(|name| plain(&name)),
@@ -152,6 +153,13 @@ pub fn schedule(context: &Directory, file: &Url, whose: &Whose) -> Schedule {
         source: config.absolute(file),
         occasions,
     }
+}
+
+/// Tells of one event, and of its sessions if that is asked for.
+fn of_one(context: &Directory, entry: &Entry<Event>) -> Vec<Occasion> {
+    let Some(whole) = occasion(context, entry) else { return Vec::new() };
+    let sessions = if entry.data.sessions_in_calendar { occasions(&entry.data, &whole) } else { Vec::new() };
+    std::iter::once(whole).chain(sessions).collect()
 }
 
 fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
@@ -201,7 +209,8 @@ fn span(event: &Event) -> Option<(When, Option<When>)> {
     Some((when(event.start), end))
 }
 
-fn when(moment: Moment) -> When {
+/// Turns a moment into what calendar programs know.
+pub(super) fn when(moment: Moment) -> When {
     match moment {
         Moment::Date(date) => When::Day(date.first_day()),
         Moment::Local(time) if time.comes_twice() => When::Instant(time.instant()),

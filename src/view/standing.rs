@@ -1,4 +1,4 @@
-//! Pages that stand by themselves: plain pages, the front page, topics, event series, newsletters.
+//! Pages that stand by themselves: plain pages, the front page, topics, newsletters.
 
 use std::sync::Arc;
 
@@ -7,15 +7,13 @@ use serde::Serialize;
 use super::address;
 use super::body::{BodyPart, body, toc};
 use super::context::{Context, Directory};
-use super::parts::{Card, Count, Day, Group, Link, Subscribe, Toc};
+use super::parts::{Card, Day, Group, Link, Toc};
 use super::related::{self, group};
-use super::schedule;
 use crate::model::collection::{Entry, Head};
 use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::model::newsletter::{Item, Newsletter};
 use crate::model::page::Page;
-use crate::model::series::Series;
 use crate::model::topic::Topic;
 use crate::url::Url;
 
@@ -66,22 +64,6 @@ pub struct TopicView {
     pub parent: Option<Link>,
     pub subtopics: Vec<Link>,
     pub groups: Vec<Group>,
-}
-
-/// What `series.html` shows.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
-pub struct SeriesView {
-    pub title: String,
-    pub lead: Option<String>,
-    pub rhythm: Option<String>,
-    pub contact: Option<Arc<Card>>,
-    pub body: Vec<BodyPart>,
-    pub coming: Vec<Arc<Card>>,
-    pub past: Vec<Group>,
-    pub years: Vec<Count>,
-    pub subscribe: Subscribe,
-    pub empty: Option<&'static str>,
 }
 
 /// What `newsletter.html` shows.
@@ -210,36 +192,6 @@ pub fn topic(context: &Context, entry: &Entry<Topic>, url: &Url) -> TopicView {
         parent: data.parent.as_ref().and_then(|parent| context.link(&parent.name())),
         subtopics: context.links(subtopics.map(|it| &it.head.name)),
         groups,
-    }
-}
-
-/// Shows an event series: what is coming, and what has been, by year.
-pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Count>) -> SeriesView {
-    let Entry { head, data } = entry;
-    let now = context.site.scope.now();
-    let ours = |other: &Head| other.relations.contains(&head.name);
-    let coming = coming(context, ours);
-    let mut past: Vec<Group> = Vec::new();
-    for event in context.site.events.iter().rev().filter(|it| it.data.is_over(now) && ours(&it.head)) {
-        let year = event.data.start.date().year().to_string();
-        if past.last().is_none_or(|group| group.heading.as_ref() != Some(&year)) {
-            past.push(Group { id: Some(format!("ar_{year}")), heading: Some(year), ..Group::default() });
-        }
-        if let (Some(group), Some(card)) = (past.last_mut(), context.card(&event.head.name)) {
-            group.cards.push(card);
-        }
-    }
-    SeriesView {
-        title: head.title.clone(),
-        lead: head.summary.clone(),
-        rhythm: data.rhythm.clone(),
-        contact: data.contact.as_ref().and_then(|person| context.card(&person.name())),
-        body: body(context, &head.path, url),
-        empty: coming.is_empty().then_some("Inga kommande tillfällen är inlagda just nu."),
-        coming: context.cards(coming),
-        past,
-        years,
-        subscribe: Subscribe::of(schedule::of_page(url), &context.site.config.base_url),
     }
 }
 

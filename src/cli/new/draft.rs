@@ -70,6 +70,8 @@ pub(super) struct Draft<'a> {
     pub(super) series: Option<&'a str>,
     /// The PDF beside the text.
     pub(super) file: Option<&'a str>,
+    /// When an event begins and ends, if that is proposed.
+    pub(super) hours: Option<(String, Option<String>)>,
 }
 
 /// A series and a number in it.
@@ -118,7 +120,12 @@ impl Draft<'_> {
                 known.extend(suggestions.language.iter().map(|it| ("language", yaml(it))));
                 known.extend(file.iter().map(|file| ("files", format!("\n{}", yaml(&[file])))));
             }
-            Kind::Event => known.push(("start", today.to_string())),
+            Kind::Event => {
+                known.extend(self.series.map(|series| ("series", yaml(series))));
+                let (start, end) = self.hours.clone().unwrap_or_else(|| (today.to_string(), None));
+                known.push(("start", start));
+                known.extend(end.map(|end| ("end", end)));
+            }
             Kind::News => known.push(("date", today.to_string())),
             Kind::Person => {
                 let surname = title.split_whitespace().next_back().unwrap_or(title);
@@ -210,7 +217,7 @@ enum Author<'a> {
 }
 
 /// Returns what a text states in a field.
-fn written<'d>(document: &'d Document, key: &str) -> Option<&'d str> {
+pub(super) fn written<'d>(document: &'d Document, key: &str) -> Option<&'d str> {
     let (_, node) = document.front_matter.as_ref()?.entries().iter().find(|(it, _)| it.text == key)?;
     match &node.value {
         Value::Text(text) => Some(text),
@@ -245,6 +252,7 @@ mod tests {
             documents: &[Arc::new(person)],
             series: None,
             file: None,
+            hours: None,
         };
         let text = draft.text().unwrap();
         let filled = text.lines().skip(1).take_while(|line| !line.starts_with('#'));

@@ -17,7 +17,7 @@ use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
     Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, meta, person, publication, record,
-    report, schedule, standing, statement, upcoming,
+    report, schedule, series, standing, statement, upcoming,
 };
 
 /// Why an entry that has been planned can be found.
@@ -147,7 +147,7 @@ impl Show<'_> {
             Sheet::Report => Main::Report(report::report(context, found(&context.site.publications, slug))),
             Sheet::Series(listing) => {
                 let series = found(&context.site.series, slug);
-                Main::Series(standing::series(context, series, url, listing.counts(None)))
+                Main::Series(series::series(context, series, url, listing.counts(None)))
             }
             Sheet::Month(calendar, month) => Main::Month(calendar.month(context, *month)),
             Sheet::Glossary => Main::Glossary(index::glossary(context)),
@@ -172,9 +172,7 @@ impl Show<'_> {
             }
             Kind::Chapter => Main::Chapter(chapter::chapter(context, found(&site.chapters, slug), url)),
             Kind::Event => Main::Event(Box::new(event::event(context, found(&site.events, slug), url))),
-            Kind::Series => {
-                Main::Series(standing::series(context, found(&site.series, slug), url, Vec::new()))
-            }
+            Kind::Series => Main::Series(series::series(context, found(&site.series, slug), url, Vec::new())),
             Kind::Newsletter => {
                 Main::Newsletter(standing::newsletter(context, found(&site.newsletters, slug), url))
             }

@@ -19,16 +19,17 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::content::{self, Bodies, Document};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::model::announced::Announced;
 use crate::model::config::Config;
 use crate::model::links::{self, Uses};
 use crate::model::publishing::Scope;
 use crate::model::register::Register;
-use crate::model::{self, Site, Standing};
+use crate::model::{self, Beside, Site, Standing};
 use crate::output::redirects::faults;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::source::pdf::Reading;
-use crate::source::{CONFIG, CONTENT, STATIC, Sources, Text, is_literature};
+use crate::source::{CONFIG, CONTENT, REGISTER, STATIC, Sources, Text, is_literature};
 use crate::theme::Theme;
 use crate::view::next::NextChange;
 use crate::view::plan::{self, Plan, Shown};
@@ -118,10 +119,13 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let literature = recall.literature(&sources).unload(&mut diagnostics);
     let question = site_question(&sources, options, &documents);
     let assemble = || {
-        let blobs = in_folder(&sources, CONTENT);
-        let pdfs = sources.pdfs.clone();
-        model::assemble(config, options.scope, &documents, blobs, pdfs, literature, &mut recall.readings)
-            .map(Arc::new)
+        let beside = Beside {
+            blobs: in_folder(&sources, CONTENT),
+            pdfs: sources.pdfs.clone(),
+            literature,
+            announced: register.as_ref().and_then(|it| it.events.as_deref()).map(Announced::new),
+        };
+        model::assemble(config, options.scope, &documents, beside, &mut recall.readings).map(Arc::new)
     };
     let site = recall.sites.answer(question, assemble).unload(&mut diagnostics);
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
@@ -159,8 +163,10 @@ fn site_question(
 ) -> u128 {
     let mut all = Xxh3::new();
     all.update(format!("{} {} {base_url:?}", scope.now(), scope.drafts).as_bytes());
-    let config = sources.texts.get(&SourcePath::new(CONFIG)).map_or(0, |text| text.hash);
-    all.update(&config.to_le_bytes());
+    for path in [CONFIG, REGISTER] {
+        let hash = sources.texts.get(&SourcePath::new(path)).map_or(0, |text| text.hash);
+        all.update(&hash.to_le_bytes());
+    }
     for document in documents {
         all.update(document.path.as_str().as_bytes());
         all.update(&[0]);

@@ -42,6 +42,8 @@ def check(file, faults):
         faults.append("two events have one name")
     for event in events:
         start, end = event.decoded("DTSTART"), event.decoded("DTEND") if "DTEND" in event else None
+        if int(event["SEQUENCE"]) < 0 or event.decoded("LAST-MODIFIED") != event.decoded("DTSTAMP"):
+            faults.append(f"{event['UID']}: changed {event['SEQUENCE']} times, last {event['LAST-MODIFIED']}")
         if end is not None and (type(start) is not type(end) or end < start):
             faults.append(f"{event['UID']}: ends {end}, begins {start}")
         page = file_of(str(event["URL"]), file)

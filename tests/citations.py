@@ -1,9 +1,10 @@
-"""Reads back, with other people's parsers, what a built site says of its publications: files of references, tags and
-linked data in the head, the legal deposit, feeds. The argument is the folder of the built site `tests/sites/whole`.
+"""Reads back, with other people's parsers, what a built site says of its publications and events: files of references,
+tags and linked data in the head, the legal deposit, feeds. The argument is the folder of the built site `tests/sites/whole`.
 
 Each publication is told several times over; whatever is told must be told alike.
 """
 
+import datetime
 import json
 import re
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import bibtexparser
 import feedparser
+import icalendar
 import rispy
 from pybtex.database import parse_string
 
@@ -38,7 +40,22 @@ REQUIRED = {
     "MediaObject": {"contentUrl", "encodingFormat", "contentSize"},
     "CreativeWorkSeries": {"name"},
     "PropertyValue": {"propertyID", "value"},
+    "Event": {"name", "startDate"},
+    "EventSeries": {"name"},
+    "NewsArticle": {"headline", "datePublished", "publisher"},
+    "Place": {"name"},
+    "VirtualLocation": {"url"},
+    "Offer": {"price", "priceCurrency", "availability", "url"},
+    "VideoObject": {"name", "inLanguage"},
 }
+# What only the event that a page shows must tell, not each part of its programme.
+EVENT = {"url", "eventStatus", "organizer", "inLanguage"}
+ENUMERATIONS = {
+    "eventStatus": {"EventScheduled", "EventCancelled", "EventRescheduled"},
+    "eventAttendanceMode": {"OfflineEventAttendanceMode", "OnlineEventAttendanceMode", "MixedEventAttendanceMode"},
+    "availability": {"InStock", "SoldOut"},
+}
+DURATION = re.compile(r"PT(?=\d)(\d+H)?(\d+M)?(\d+S)?")
 WORKS = {"Report", "ScholarlyArticle", "Book", "CreativeWork"}
 
 
@@ -159,6 +176,45 @@ def check_graph(page, csl):
     every(data["@graph"])
 
 
+def moment(text):
+    """Reads a date, or a time with its offset, as schema.org has it; a year or a month stays text."""
+    if "T" in text:
+        time = datetime.datetime.fromisoformat(text)
+        assert time.tzinfo, text
+        return time
+    return datetime.date.fromisoformat(text) if text.count("-") == 2 else text
+
+
+def check_event(page, folder):
+    """Holds an event's linked data against its page, and against its calendar file if there is one."""
+    [data] = page.linked_data()
+    [event] = [thing for thing in data["@graph"] if thing["@type"] == "Event"]
+    assert not EVENT - set(event), event
+    address = f"{BASE}/{folder.relative_to(ROOT).as_posix()}/"
+    assert event["url"] == address and event["mainEntityOfPage"] == address, event
+    text = (folder / "index.html").read_text(encoding="utf-8")
+    told = re.search(r'page-header__when"><time datetime="([^"]+)"', text).group(1)
+    start, end = moment(event["startDate"]), moment(event.get("endDate", event["startDate"]))
+    assert start == moment(told), (event, told)
+    assert type(start) is not type(end) or end >= start, event
+    assert event["organizer"]["@id"] in {thing.get("@id") for thing in data["@graph"]}, event
+    every(data["@graph"])
+    for part in event.get("subEvent", []):
+        assert moment(part["startDate"]).date() == moment(event["startDate"]).date(), part
+        assert moment(part.get("endDate", part["startDate"])) >= moment(part["startDate"]), part
+    for film in event.get("recordedIn", []):
+        assert "url" in film or (ROOT / film["contentUrl"][len(BASE) + 1 :]).is_file(), film
+        assert DURATION.fullmatch(film.get("duration", "PT1S")), film
+        if "thumbnailUrl" in film:
+            assert (ROOT / film["thumbnailUrl"][len(BASE) + 1 :]).is_file(), film
+    if (folder / "evenemang.ics").is_file():
+        [told] = icalendar.Calendar.from_ical((folder / "evenemang.ics").read_bytes()).walk("VEVENT")
+        cancelled = event["eventStatus"].endswith("Cancelled")
+        assert (told["STATUS"] == "CANCELLED") == cancelled and told.decoded("DTSTART") == start, (told, event)
+    # The address of the meeting on the web is for those who register.
+    assert "mote.exempel.se" not in json.dumps(event), event
+
+
 def every(value):
     """Looks at every thing of a graph."""
     if isinstance(value, list):
@@ -168,7 +224,9 @@ def every(value):
         if set(value) != {"@id"}:
             missing = REQUIRED[value["@type"]] - set(value)
             assert not missing, (missing, value)
-        for inner in value.values():
+        for key, inner in value.items():
+            if key in ENUMERATIONS:
+                assert inner.removeprefix("https://schema.org/") in ENUMERATIONS[key], value
             assert inner not in ("", [], None), value
             every(inner)
 
@@ -232,11 +290,20 @@ PUBLICATIONS = [folder for folder in PAGES if (folder / f"{folder.name}.bib").is
 assert len(PUBLICATIONS) >= 4, PUBLICATIONS
 for FOLDER in PUBLICATIONS:
     check_references(PAGES[FOLDER], FOLDER)
+EVENTS = [folder for folder, page in PAGES.items() if any('"Event"' in "".join(data) for _, data in page.scripts)]
+assert len(EVENTS) >= 5, EVENTS
+for FOLDER in EVENTS:
+    check_event(PAGES[FOLDER], FOLDER)
 for FOLDER, PAGE in PAGES.items():
+    for DATA in PAGE.linked_data():
+        every(DATA["@graph"])
+        NAMED = {THING["@id"] for THING in DATA["@graph"] if "@id" in THING}
+        # Who is behind what a page shows is told on the page itself.
+        assert f"{BASE}/#organisation" in NAMED and f"{BASE}/#webbplats" in NAMED, FOLDER
     # A page that shows no publication tells of none; and every script is one that the page may run, or data.
     assert FOLDER in PUBLICATIONS or not PAGE.all("DCTERMS.title"), FOLDER
     for ATTRIBUTES, DATA in PAGE.scripts:
         assert ATTRIBUTES.get("type") == "application/ld+json" or ("src" in ATTRIBUTES and not DATA), (FOLDER, ATTRIBUTES)
 DELIVERED = check_deposit()
 FEEDS = check_feeds(PAGES.values())
-print(f"{len(PUBLICATIONS)} publications, {DELIVERED} to deliver and {FEEDS} feeds read back as they were meant")
+print(f"{len(PUBLICATIONS)} publications and {len(EVENTS)} events, {DELIVERED} to deliver and {FEEDS} feeds read back as they were meant")

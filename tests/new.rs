@@ -312,6 +312,27 @@ fn the_handbook_is_followed_to_the_letter() {
     );
 }
 
+#[test]
+fn what_the_handbook_shows_of_chapters_can_be_written_so() {
+    let site = site(SERIES);
+    publication(&site, "fika", "");
+    let help = site.fou(&["help", "kapitel"]).out;
+    let shown = help.lines().filter(|line| line.is_empty() || line.starts_with("     "));
+    let shown: Vec<&str> = shown.map(str::trim_start).filter(|line| !line.starts_with("fou ")).collect();
+    let put = |name: &str, text: String| site.write(&format!("content/publikationer/fika/{name}"), text);
+    put("01-inledning.md", format!("---\ntitle: Inledning\n---\n\n{}\n", shown.join("\n")));
+    put("02-metod.md", "---\ntitle: Metod\n---\n\nText.\n".to_owned());
+    put("modell.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>".to_owned());
+    let entry =
+        |key: &str| format!("@book{{{key}, author = {{Ek, Bo}}, title = {{Om {key}}}, year = {{2020}}}}\n");
+    put("referenser.bib", ["ek2020", "oberg2025", "provverket"].map(entry).concat());
+    site.fou(&["build"]).expect(0, &["1 varning"]);
+    let page = site.read("public/publikationer/2026/fika/inledning/index.html").replace('\u{a0}', " ");
+    for words in ["Figur 1.1", "Tabell 1.1", "Svar per kommun", "s. 12", "Referenser"] {
+        assert!(page.contains(words), "{words}");
+    }
+}
+
 /// Starts the preview, waits until it says where it is, and ends it.
 fn preview(site: &Scratch) {
     let mut command = site.command(&["serve", "--port", "0", "--today", program::TODAY]);

@@ -1,4 +1,4 @@
-//! The register of published files through the real program: recorded, changed in silence, explained, gone.
+//! The register through the real program: files recorded, changed in silence, explained, gone; events and their changes.
 #![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
@@ -95,4 +95,82 @@ fn drafts_are_not_written_down() {
     publication(&site, "draft: true\n");
     site.fou(&["record", "--drafts"]).expect(0, &["Allt är redan bokfört."]);
     assert!(!site.path(REGISTER).exists());
+}
+
+const ICS: &str = "public/kalender/2027/samtal/evenemang.ics";
+
+/// Makes a site with one event that is to come.
+fn gathering() -> Scratch {
+    let site = Scratch::site();
+    event(&site, "start: 2027-03-05 09:00\nend: 2027-03-05 10:00\n");
+    site
+}
+
+fn event(site: &Scratch, fields: &str) {
+    site.write("content/kalender/samtal.md", format!("---\ntitle: Samtal\n{fields}---\n"));
+}
+
+/// Builds the site and reads what calendars are told of the event's changes.
+#[track_caller]
+fn told(site: &Scratch, expected: [&str; 3]) {
+    site.fou(&["build", "--today", "2027-02-01"]).expect(0, &[]);
+    let file = site.read(ICS);
+    for line in expected {
+        assert!(file.contains(&format!("\r\n{line}\r\n")), "{line} is not in\n{file}");
+    }
+}
+
+#[test]
+fn an_event_has_a_higher_number_after_each_change() {
+    let site = gathering();
+    site.fou(&["record", "--today", "2027-01-08"])
+        .expect(0, &["Bokfört: samtal, fredag 5 mars 2027 kl.\u{a0}09.00–10.00\n"]);
+    let register = site.read(REGISTER);
+    let row = "- event: samtal\n  sequence: 0\n  date: 2027-01-08\n  start: 2027-03-05T09:00+01:00\n  \
+               end: 2027-03-05T10:00+01:00\n  cancelled: false\n";
+    assert_eq!(register.split_once("files: []\nevents:\n").map_or("", |it| it.1), row);
+    site.fou(&["record", "--today", "2027-01-09"]).expect(0, &["Allt är redan bokfört.\n"]);
+    told(
+        &site,
+        ["SEQUENCE:0", "LAST-MODIFIED:20270108T000000Z", "DTSTART;TZID=Europe/Stockholm:20270305T090000"],
+    );
+
+    // The build raises the number, the same however often it is made, and writes nothing down.
+    event(&site, "start: 2027-03-05 13:00\nend: 2027-03-05 14:00\nplace: Rådhuset\n");
+    let changed =
+        ["SEQUENCE:1", "LAST-MODIFIED:20270108T000000Z", "DTSTART;TZID=Europe/Stockholm:20270305T130000"];
+    told(&site, changed);
+    told(&site, changed);
+    assert_eq!(site.read(REGISTER), register);
+    site.fou(&["check", "--today", "2027-02-01"])
+        .expect(0, &["upplysning[F558]", "tiden och platsen ändrats", "kl.\u{a0}09.00–10.00"]);
+    site.fou(&["record", "--today", "2027-02-02"]).expect(0, &["Bokförd ändring 1: samtal"]);
+    assert!(site.read(REGISTER).starts_with(&register));
+    told(&site, ["SEQUENCE:1", "LAST-MODIFIED:20270202T000000Z", "STATUS:CONFIRMED"]);
+
+    // What is called off keeps its place in the calendar; words about it are no change.
+    event(&site, "start: 2027-03-05 13:00\nend: 2027-03-05 14:00\nplace: Rådhuset\nsummary: Ett samtal\n");
+    told(&site, ["SEQUENCE:1", "LAST-MODIFIED:20270202T000000Z", "STATUS:CONFIRMED"]);
+    event(&site, "start: 2027-03-05 13:00\nend: 2027-03-05 14:00\nplace: Rådhuset\nstatus: inställt\n");
+    told(&site, ["SEQUENCE:2", "LAST-MODIFIED:20270202T000000Z", "STATUS:CANCELLED"]);
+}
+
+#[test]
+fn an_event_that_has_gone_is_told() {
+    let site = gathering();
+    site.fou(&["record", "--today", "2027-01-08"]).expect(0, &[]);
+    std::fs::remove_file(site.path("content/kalender/samtal.md")).unwrap();
+    site.fou(&["check", "--today", "2027-02-01"]).expect(0, &["varning[F557]", "status: inställt"]);
+    // A text with a mistake in it has not gone.
+    event(&site, "start: 2027-02-30\n");
+    let said = site.fou(&["check", "--today", "2027-02-01"]);
+    said.expect(1, &["1 fel"]);
+}
+
+#[test]
+fn what_is_over_or_has_no_day_is_not_recorded() {
+    let site = gathering();
+    site.fou(&["record", "--today", "2027-03-06"]).expect(0, &["Allt är redan bokfört.\n"]);
+    event(&site, "start: 2027-04\n");
+    site.fou(&["record", "--today", "2027-03-06"]).expect(0, &["Allt är redan bokfört.\n"]);
 }

@@ -79,6 +79,30 @@ topics: [tillit]
 ---
 
 ::lista{slag=publikation ämne=tillit}
+-- content/morgonsoffan/index.md --
+---
+title: Morgonsoffan
+rhythm: {days: sista fredagen i månaden, start: "09:00", except: [juli, 2026-05-29]}
+---
+
+Gå till [samtalet](../kalender/dagen.md#pass_samtal).
+-- content/kalender/dagen.md --
+---
+title: Dagen
+start: 2026-06-26 09:00
+end: 2026-06-26 12:00
+series: morgonsoffan
+sessions_in_calendar: ja
+programme:
+  - {start: "09:00", end: "10:00", title: Samtal, id: samtal, track: Ett, speakers: [anna-oberg]}
+  - {start: "09:00", end: "10:30", title: Siffror, id: siffror, track: Två, speakers: [bo-ek]}
+  - {start: "10:30", end: "12:00", title: Panel, id: panel, materials: [panel.pdf]}
+evaluation: {participants: 12, answers: 8, mean: "4,3"}
+---
+
+Börja med [siffrorna](#pass_siffror).
+-- content/kalender/panel.pdf --
+%PDF-1.7
 -- content/publikationer/index.md --
 ---
 title: Publikationer
@@ -105,7 +129,8 @@ impl Dice {
     }
 }
 
-const LINES: [&str; 17] = [
+const LINES: [&str; 18] = [
+    "[Ett pass](../kalender/dagen.md#pass_panel)",
     "Enligt @ek2020 [s. 3] är det så [jfr @ek2020].",
     "Okänt [@ingen2020].",
     "Se [](#fig-bild) och [](02-metod.md#urval).",
@@ -125,7 +150,10 @@ const LINES: [&str; 17] = [
     "```rust\nlet x = 1;\n```",
 ];
 
-const FIELDS: [(&str, &str); 12] = [
+const FIELDS: [(&str, &str); 15] = [
+    ("programme", "[{start: \"09:00\", title: Annat, speakers: [anna-oberg]}]"),
+    ("rhythm", "andra tisdagen i maj"),
+    ("start", "2026-06-25 09:00"),
     ("title", "Ny rubrik"),
     ("title", "Ärlig rubrik"),
     ("summary", "En mening."),

@@ -125,7 +125,8 @@ Så ger du ut en publikation
    - authors, i omslagets ordning: den som har en sida nämns med dess namn (anna-oberg), andra så här: {name: Namn},
    - date, så noga som det är känt: 2026, 2026-03 eller 2026-03-27,
    - series och number, om den ingår i en serie: nästa nummer är redan föreslaget,
-   - topics, så att den hittas bland sina ämnen.
+   - topics, så att den hittas bland sina ämnen,
+   - events, om den har presenterats: då leder sidan dit, och till inspelningen om det finns någon.
    Skriv en sammanfattning under fälten: den läses av fler än pdf:en. Rubriker i texten börjar med ##.
 
 3. Se hur det blir medan du skriver. Anmärkningar om texten och pdf:en står längst ned på sidan.
@@ -146,7 +147,11 @@ Så ger du ut en publikation
 
      fou record
 
-7. Lämna pdf:en till Kungliga biblioteket inom tre månader, om er myndighet har leveransplikt.
+7. Lämna pdf:en till Kungliga biblioteket inom tre månader, om er myndighet har leveransplikt. Skriv sedan dagen i
+   fältet deposit: delivered 2026-05-08.
+
+Utan pdf tecknas ett omslag av titel, serie, nummer och år. Ska rapporten läsas direkt på webbplatsen, kapitel för
+kapitel, så står det hur under slaget kapitel.
 ";
 
 /// How a report becomes HTML.
@@ -154,13 +159,31 @@ const CHAPTER: &str = "\
 Så lägger du in ett kapitel
 
 1. Gör en fil i publikationens mapp, bredvid index.md. Numret först i namnet bestämmer ordningen: 01-inledning.md,
-   02-metod.md. Överst står `title: Inledning` mellan två streck (---), som i index.md, och texten under dem.
+   02-metod.md. Överst står `title: Inledning` mellan två streck (---), som i index.md, och texten under dem. Ett
+   förord utan nummer heter 00-forord.md. Rubriker börjar med ##, och får sina nummer av sig själva.
 
 2. Se hur det blir medan du skriver:
 
      fou serve
 
-3. Kontrollera, bygg webbplatsen, och lägg ut mappen public:
+3. Litteraturen läggs bredvid, i referenser.bib (från Zotero, EndNote och andra program). Hänvisa med nyckeln i listan:
+
+     Det är känt [@ek2020, s. 12; se @oberg2025], även hos @provverket.
+
+4. Figurer och tabeller numreras. En figur är en bild med bildtext, och en tabell får sin rubrik av raden före den.
+   En länk utan ord skriver själv numret på det den leder till:
+
+     ![Tre rutor med pilar](modell.svg \"Modellen\"){#fig-modell}
+
+     ::tabell{rubrik=\"Svar per kommun\" id=tab-svar}
+
+     | Kommun | Svar |
+     |--------|-----:|
+     | Solna  |   12 |
+
+     [Figur](#fig-modell) visar det som står i [tabell](#tab-svar). Mer står i [](02-metod.md).
+
+5. Kontrollera, bygg webbplatsen, och lägg ut mappen public:
 
      fou check
      fou build

@@ -7,9 +7,12 @@ use serde::Serialize;
 
 use super::args::Record as Arguments;
 use super::{Verdict, report};
-use crate::diagnostic;
+use crate::diagnostic::{self, Place};
 use crate::error::Error;
-use crate::lang::numbers;
+use crate::lang::{dates, numbers};
+use crate::model::announced::{self, Announcement};
+use crate::model::collection::Entry;
+use crate::model::event::Attendance;
 use crate::model::publishing::Scope;
 use crate::model::register::{Register, Row};
 use crate::pipeline::{self, Options, Recall};
@@ -19,8 +22,9 @@ use crate::view::plan::permanence::Published;
 
 const HEAD: &str = "\
 # Skrivs av `fou record`. Ändra inte för hand, och spara filen tillsammans med innehållet.
-# Varje rad är en pdf som den publicerades: adress, kontrollsumma (SHA-256), antal byte och dag.
-# En senare rad med samma adress är en ny upplaga.
+# files: pdf:er som de publicerades, med adress, kontrollsumma (SHA-256), antal byte och dag.
+# events: evenemang som de har stått i kalendrarna, med antal ändringar, dag, tid och plats.
+# En senare rad om samma fil är en ny upplaga, en senare rad om samma evenemang en ändring.
 ";
 
 /// A row as it is written.
@@ -36,9 +40,27 @@ struct Written<'a> {
     edition: Option<&'a str>,
 }
 
+/// An event as it is written.
+#[derive(Serialize)]
+struct WrittenEvent<'a> {
+    event: &'a str,
+    sequence: u32,
+    date: String,
+    start: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attendance: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    cancelled: bool,
+}
+
 #[derive(Serialize)]
 struct File<'a> {
     files: Vec<Written<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    events: Vec<WrittenEvent<'a>>,
 }
 
 /// Runs the command.
@@ -59,7 +81,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let latest = register.latest();
     let is_new = |file: &Published| !latest.get(&file.url).is_some_and(|row| file.is(row, &digests));
     let new: Vec<Published> = made.plan.published().into_iter().filter(is_new).collect();
-    if new.is_empty() {
+    let mut events = register.events.clone().unwrap_or_default();
+    let before = events.len();
+    for (Entry { head, data }, sequence) in made.plan.unrecorded() {
+        let (event, told) = (head.name.slug.to_string(), Announcement::of(data));
+        events.push(announced::Row {
+            event,
+            sequence,
+            date: scope.today(),
+            told,
+            place: Place::file(REGISTER),
+        });
+    }
+    let new_events = &events[before..];
+    if new.is_empty() && new_events.is_empty() {
         report::tell("Allt är redan bokfört.");
         return Ok(Verdict::Whole);
     }
@@ -74,10 +109,18 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
             edition: edition.as_deref(),
         });
     }
-    let yaml = serde_yaml::to_string(&File { files }).expect("plain words and numbers can always be written");
+    let written = File { files, events: events.iter().map(event).collect() };
+    let yaml = serde_yaml::to_string(&written).expect("plain words and numbers can always be written");
     replace(&site.folder.join(REGISTER), &format!("{HEAD}{yaml}"))?;
     for file in &new {
         report::tell(&format!("Bokförd: {}, {}", file.url, numbers::bytes(file.blob.size)));
+    }
+    for announced::Row { event, sequence, told, .. } in new_events {
+        let when = dates::when(&told.start, told.end.as_ref());
+        report::tell(&match sequence {
+            0 => format!("Bokfört: {event}, {when}"),
+            change => format!("Bokförd ändring {change}: {event}, {when}"),
+        });
     }
     report::tell(&format!("Spara `{REGISTER}` tillsammans med innehållet."));
     Ok(Verdict::Whole)
@@ -92,6 +135,21 @@ fn old(row: &Row) -> Written<'_> {
         date: date.to_string(),
         xxh3: xxh3.map(|sum| format!("{sum:032x}")),
         edition: edition.as_deref(),
+    }
+}
+
+fn event(row: &announced::Row) -> WrittenEvent<'_> {
+    let announced::Row { event, sequence, date, told, place: _ } = row;
+    let Announcement { start, end, attendance, place, is_cancelled } = told;
+    WrittenEvent {
+        event,
+        sequence: *sequence,
+        date: date.to_string(),
+        start: start.machine(),
+        end: end.map(|end| end.machine()),
+        attendance: attendance.map(Attendance::word),
+        place: place.as_deref(),
+        cancelled: *is_cancelled,
     }
 }
 

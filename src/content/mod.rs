@@ -7,6 +7,7 @@
 
 pub mod bibliography;
 pub mod body;
+pub mod captions;
 pub mod chapter;
 mod citation;
 mod directive;

@@ -41,6 +41,8 @@ pub struct Config {
     pub accessibility: Accessibility,
     /// Old addresses, by pattern.
     pub redirects: Vec<Redirect>,
+    /// The hosts whose films may be shown inside the site's pages.
+    pub film_hosts: Vec<FilmHost>,
     /// Who delivers publications to the National Library, named as the library does; nobody if there is no feed.
     pub deposit_publisher: Option<String>,
 }
@@ -73,6 +75,15 @@ pub struct PublicationSeries {
     pub place: Place,
 }
 
+/// Somebody who shows films inside the pages of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilmHost {
+    /// The host: `player.vimeo.com`.
+    pub host: String,
+    /// What visitors know it as: `Vimeo`.
+    pub name: String,
+}
+
 /// An old address, or a pattern of old addresses, and where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
@@ -99,6 +110,8 @@ const SOCIAL: Field<Vec<String>> = Field::optional("social", plain_texts, "namn 
 const ACCESSIBILITY: Field<Accessibility> =
     Field::optional("accessibility", Accessibility::read, "uppgifter till tillgänglighetsredogörelsen");
 const REDIRECTS: Field<Vec<Redirect>> = Field::optional("redirects", redirects, "gamla adresser");
+const FILM_HOSTS: Field<Vec<FilmHost>> =
+    Field::optional("film_hosts", film_hosts, "värdar vars filmer får visas på sidorna");
 const DEPOSIT: Field<String> =
     Field::optional("deposit", deposit::publisher, "vem som pliktlevererar genom flödet");
 
@@ -141,6 +154,7 @@ impl Config {
         let social = fields.get(&SOCIAL);
         let accessibility = fields.get(&ACCESSIBILITY);
         let redirects = fields.get(&REDIRECTS);
+        let film_hosts = fields.get(&FILM_HOSTS);
         let deposit_publisher = fields.get(&DEPOSIT);
         Some(Self {
             title: title?,
@@ -155,6 +169,7 @@ impl Config {
             social: social.unwrap_or_default(),
             accessibility: accessibility.unwrap_or_default(),
             redirects: redirects.unwrap_or_default(),
+            film_hosts: film_hosts.unwrap_or_default(),
             deposit_publisher,
         })
     }
@@ -221,6 +236,33 @@ fn publication_series(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Publ
             Some(PublicationSeries { slug: slug?, title: title?, description, issn, place })
         })
     })
+}
+
+fn film_hosts(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<FilmHost>> {
+    const HOST: Field<String> = Field::required("host", host, "värden som visar filmen");
+    const NAME: Field<String> = Field::required("name", value::text, "vad besökare känner den som");
+    list(reading, node, |reading, node| {
+        map(reading, node, "skriv `- {host: player.vimeo.com, name: Vimeo}`", |fields| {
+            let host = fields.get(&HOST);
+            let name = fields.get(&NAME);
+            Some(FilmHost { host: host?, name: name? })
+        })
+    })
+}
+
+/// Reads a host that can stand in a policy: letters, digits, dots and hyphens.
+fn host(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
+    let written = value::plain(reading, node)?;
+    let part = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if written.contains('.') && written.split('.').all(part) {
+        return Some(written);
+    }
+    let message = format!("`{written}` går inte att använda som värd");
+    let advice = "skriv bara värden, utan `https://` och utan stjärna: `player.vimeo.com`";
+    reading.wrong("F554", node.span, message, advice)
 }
 
 fn redirects(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Redirect>> {

@@ -13,12 +13,11 @@ use super::kind::Kind;
 use super::life::{Course, Life};
 use super::municipality::Municipality;
 use super::names::{Name, Named, Ref};
-use super::occasion::{
-    Facilities, Place, Recording, Registration, facilities, place, recordings, registration,
-};
+use super::occasion::{Facilities, Place, Registration, facilities, place, registration};
 use super::person::Person;
 use super::programme::{self, Session, sessions};
 use super::publication::{Publication, beside};
+use super::recording::{Recording, recordings};
 use super::series::Series;
 use super::value;
 use crate::content::front_matter::Node;
@@ -89,6 +88,16 @@ pub enum Attendance {
     Online,
     /// Either.
     Both,
+}
+
+impl Attendance {
+    const CHOICES: [(&'static str, Self); 3] =
+        [("plats", Self::OnSite), ("digitalt", Self::Online), ("båda", Self::Both)];
+
+    /// Returns the word that is written for it.
+    pub fn word(self) -> &'static str {
+        Self::CHOICES.into_iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// What the organiser has said of an event.
@@ -171,14 +180,6 @@ impl Event {
         }
     }
 
-    /// Returns the last date that the event touches: what ends at midnight has no part of the day that begins.
-    pub fn last_date(&self) -> Date {
-        let Some(end) = self.end else { return self.start.date() };
-        let day = end.date().day().filter(|_| end.time() == Some(civil::Time::midnight()));
-        let before = day.and_then(|day| day.yesterday().ok()).map(Date::Day);
-        before.filter(|before| *before >= self.start.date()).unwrap_or(end.date())
-    }
-
     /// Warns of sessions that calendar programs cannot know again when their titles change.
     fn care_for_calendar(&self, nameless: Option<String>, fields: &mut Fields<'_, '_>) {
         let Some(title) = nameless.filter(|_| self.sessions_in_calendar) else { return };
@@ -187,6 +188,14 @@ impl Event {
         let remark = Diagnostic::warning("F544", place, message);
         let advice = "ge varje programpunkt ett kort `id` som inte ändras om rubriken gör det: `id: samtal`";
         fields.reading.diagnostics.push(remark.advise(advice));
+    }
+
+    /// Returns the last date that the event touches: what ends at midnight has no part of the day that begins.
+    pub fn last_date(&self) -> Date {
+        let Some(end) = self.end else { return self.start.date() };
+        let day = end.date().day().filter(|_| end.time() == Some(civil::Time::midnight()));
+        let before = day.and_then(|day| day.yesterday().ok()).map(Date::Day);
+        before.filter(|before| *before >= self.start.date()).unwrap_or(end.date())
     }
 
     /// Sees to it that an event that has been moved says from when, and one that has not does not.
@@ -304,7 +313,9 @@ impl Record for Event {
     fn files(&self) -> Vec<&FileName> {
         let of_sessions = self.programme.iter().flat_map(|session| &session.materials);
         let of_evaluation = self.evaluation.iter().flat_map(Evaluation::files);
-        self.materials.iter().chain(of_sessions).filter_map(beside).chain(of_evaluation).collect()
+        let films = self.recordings.iter().flat_map(Recording::files);
+        let materials = self.materials.iter().chain(of_sessions).filter_map(beside);
+        materials.chain(of_evaluation).chain(films).collect()
     }
 
     /// In the order of time.
@@ -313,10 +324,8 @@ impl Record for Event {
     }
 }
 
-fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
-    let choices =
-        [("plats", Attendance::OnSite), ("digitalt", Attendance::Online), ("båda", Attendance::Both)];
-    value::choice(reading, node, &choices)
+pub(super) fn attendance(reading: &mut Reading<'_>, node: &Node) -> Option<Attendance> {
+    value::choice(reading, node, &Attendance::CHOICES)
 }
 
 fn status(reading: &mut Reading<'_>, node: &Node) -> Option<Status> {

@@ -53,7 +53,7 @@ impl Life {
         matches!(self, Self::Held | Self::Missed)
     }
 
-    /// Tells whether it is held, or was not held, otherwise than its author once said.
+    /// Tells whether its organiser has called it off.
     pub fn is_cancelled(self) -> bool {
         matches!(self, Self::Cancelled | Self::Missed)
     }

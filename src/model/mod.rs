@@ -8,6 +8,7 @@
 //! Knows no address, no template, no HTML frame.
 
 pub mod accessibility;
+pub mod announced;
 pub mod assignment;
 pub mod chapter;
 pub mod collection;
@@ -40,6 +41,7 @@ pub mod programme;
 pub mod publication;
 pub mod publishing;
 pub mod read;
+pub mod recording;
 pub mod register;
 pub mod relations;
 pub mod rhythm;
@@ -61,6 +63,7 @@ use crate::source::CONFIG;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::source::pdf::{self as shape, Reading};
+use announced::Announced;
 use assignment::Assignment;
 use chapter::Chapter;
 use collection::{Collection, Entry, FileName, Head};
@@ -108,6 +111,21 @@ pub struct Site {
     pub relations: Relations,
     pub files: Files,
     pub literature: Literature,
+    /// What calendars have been told; `None` if nothing is recorded.
+    pub announced: Option<Announced>,
+}
+
+/// What lies beside the texts, and is needed to understand them.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// The other files of `content/`.
+    pub blobs: BTreeMap<SourcePath, Blob>,
+    /// What is known of those that are PDFs.
+    pub pdfs: shape::Readings,
+    /// What lies beside reports.
+    pub literature: Literature,
+    /// What calendars have been told, if anything is recorded.
+    pub announced: Option<Announced>,
 }
 
 /// The files of `content/`: which text is which entry, and which other files lie there.
@@ -141,16 +159,13 @@ pub enum Standing {
     Broken,
 }
 
-/// Makes the site of what documents state of themselves; their texts are not looked at. `blobs` are the other files of
-/// `content/`, `pdfs` what is known of those that are such, `literature` what lies beside reports. What `known` has read
-/// before is not read again.
+/// Makes the site of what documents state of themselves; their texts are not looked at. What `known` has read before is
+/// not read again.
 pub fn assemble(
     config: Config,
     scope: Scope,
     documents: &[Arc<Document>],
-    blobs: BTreeMap<SourcePath, Blob>,
-    pdfs: shape::Readings,
-    literature: Literature,
+    Beside { blobs, pdfs, literature, announced }: Beside,
     known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
@@ -196,6 +211,7 @@ pub fn assemble(
         relations: Relations::default(),
         files,
         literature,
+        announced,
     };
     site.relations = Relations::of(&site);
     diagnostics.extend(chapter::check(&site.files));
@@ -204,6 +220,8 @@ pub fn assemble(
     diagnostics.extend(timing::check(&site));
     diagnostics.extend(rhythm::check(&site));
     diagnostics.extend(programme::gaps(&site));
+    diagnostics.extend(recording::check(&site));
+    diagnostics.extend(announced::check(&site));
     diagnostics.extend(pdf::check(&site));
     diagnostics.extend(numbering::gaps(&site));
     diagnostics.extend(deposit::remarks(&site));

@@ -1,11 +1,12 @@
-//! The parts of an event: place, registration, recordings, accessibility.
+//! The parts of an event: place, registration, accessibility.
 
 use jiff::civil;
 
-use super::field::{Field, Reading, list, map};
+use super::field::{Field, Reading, map};
 use super::value;
 use crate::content::front_matter::{Node, Value};
 use crate::date::Moment;
+use crate::diagnostic::Diagnostic;
 use crate::lang::numbers::phone::Phone;
 
 /// Where an event is held.
@@ -21,6 +22,14 @@ pub struct Place {
     pub directions: Option<String>,
 }
 
+impl Place {
+    /// Writes name, address and floor on one line.
+    pub fn line(&self) -> String {
+        let parts = [Some(&self.name), self.address.as_ref(), self.floor.as_ref()];
+        parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// How to register for an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registration {
@@ -34,17 +43,8 @@ pub struct Registration {
     pub opens: Option<Moment>,
     /// The last time to register.
     pub closes: Option<Moment>,
-}
-
-/// A film of an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recording {
-    /// What it is called.
-    pub title: String,
-    /// Where it is shown; `None` if it exists but is not on the web.
-    pub url: Option<String>,
-    /// How long it is, in words.
-    pub length: Option<String>,
+    /// How many can take part, in words.
+    pub capacity: Option<String>,
 }
 
 /// Something that people with disabilities need to know of a place.
@@ -112,13 +112,15 @@ fn place_name(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     reading.wrong("F545", node.span, message, advice)
 }
 
-/// Reads how to register; at least one way must be given.
+/// Reads how to register.
 pub(super) fn registration(reading: &mut Reading<'_>, node: &Node) -> Option<Registration> {
     const URL: Field<String> = Field::optional("url", value::web, "adressen till formuläret");
     const EMAIL: Field<String> = Field::optional("email", value::email, "e-postadressen för anmälan");
     const PHONE: Field<Phone> = Field::optional("phone", value::phone, "telefonnumret för anmälan");
     const OPENS: Field<Moment> = Field::optional("opens", value::moment, "när anmälan öppnar");
     const CLOSES: Field<Moment> = Field::optional("closes", value::moment, "sista anmälningsdag");
+    const CAPACITY: Field<String> =
+        Field::optional("capacity", value::text, "hur många som får plats: `40 platser`");
     map(reading, node, "skriv `registration: {url: …, closes: …}`", |fields| {
         let registration = Registration {
             url: fields.get(&URL),
@@ -126,7 +128,14 @@ pub(super) fn registration(reading: &mut Reading<'_>, node: &Node) -> Option<Reg
             phone: fields.get(&PHONE),
             opens: fields.get(&OPENS),
             closes: fields.get(&CLOSES),
+            capacity: fields.get(&CAPACITY),
         };
+        if ![URL.key, EMAIL.key, PHONE.key].iter().any(|key| fields.has(key)) {
+            let place = fields.reading.place(fields.span(URL.key));
+            let remark = Diagnostic::warning("F556", place, "det står inte hur man anmäler sig");
+            let advice = "lägg till `url` för ett formulär, `email` eller `phone`, helst två av dem";
+            fields.reading.diagnostics.push(remark.advise(advice));
+        }
         if let (Some(opens), Some(closes)) = (registration.opens, registration.closes)
             && closes.last_instant() < opens.first_instant()
         {
@@ -140,21 +149,6 @@ pub(super) fn registration(reading: &mut Reading<'_>, node: &Node) -> Option<Reg
             );
         }
         Some(registration)
-    })
-}
-
-/// Reads recordings.
-pub(super) fn recordings(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Recording>> {
-    const TITLE: Field<String> = Field::required("title", value::text, "vad inspelningen heter");
-    const URL: Field<String> = Field::optional("url", value::web, "adressen där den visas");
-    const LENGTH: Field<String> = Field::optional("length", value::text, "hur lång den är: `34 minuter`");
-    list(reading, node, |reading, node| {
-        map(reading, node, "skriv `- {title: …, url: …}`", |fields| {
-            let title = fields.get(&TITLE);
-            let url = fields.get(&URL);
-            let length = fields.get(&LENGTH);
-            Some(Recording { title: title?, url, length })
-        })
     })
 }
 

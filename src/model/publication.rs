@@ -288,7 +288,7 @@ fn genre(reading: &mut Reading<'_>, node: &Node) -> Option<Genre> {
 }
 
 /// Reads a language tag (BCP 47, as much of it as is used here): `sv`, `en`, `en-GB`.
-fn language(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
+pub(super) fn language(reading: &mut Reading<'_>, node: &Node) -> Option<String> {
     let written = value::plain(reading, node)?;
     let mut parts = written.split('-');
     let first = parts.next().unwrap_or_default();

@@ -1,10 +1,11 @@
-//! The register of published files: `content/publicerat.yaml`, written by `fou record` and read here.
+//! The register of what has been published: `content/publicerat.yaml`, written by `fou record` and read here.
 //!
-//! A row tells what lay at an address on a day. A later row of the same address tells of a new edition; nothing is
-//! ever taken away, so that the register is also a history.
+//! A row tells what lay at an address on a day, or what calendars were told of an event ([`announced`]). A later row of
+//! the same tells of a new edition, or of a change; nothing is ever taken away, so that the register is also a history.
 
 use jiff::civil;
 
+use super::announced;
 use super::config::Config;
 use super::field::{Field, Fields, Reading, list, map};
 use super::names::Names;
@@ -18,8 +19,10 @@ use crate::url::Url;
 /// What has been published, in the order in which it was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Register {
-    /// The rows.
+    /// The rows of files.
     pub rows: Vec<Row>,
+    /// The rows of events; `None` if none has been recorded yet.
+    pub events: Option<Vec<announced::Row>>,
 }
 
 /// A file as it was published.
@@ -42,6 +45,8 @@ pub struct Row {
 }
 
 const FILES: Field<Vec<Row>> = Field::required("files", rows, "de publicerade filerna");
+const EVENTS: Field<Vec<announced::Row>> =
+    Field::optional("events", announced::rows, "evenemangen som de har stått i kalendrarna");
 
 impl Register {
     /// Reads the register; `None` if there is none, or it cannot be read.
@@ -56,8 +61,9 @@ impl Register {
         let mut reading = Reading { path: &path, names: &names, config: &blank, diagnostics };
         let mut fields = Fields::new(&node, &mut reading);
         let rows = fields.get(&FILES);
+        let events = fields.get(&EVENTS);
         fields.finish();
-        Diagnosed { value: rows.map(|rows| Self { rows }), diagnostics: reading.diagnostics }
+        Diagnosed { value: rows.map(|rows| Self { rows, events }), diagnostics: reading.diagnostics }
     }
 }
 

@@ -3,13 +3,12 @@
 //! One table, three renderings. Whoever hosts the site takes the one that their server reads.
 
 /// What a page may load: only what the site itself brings, and no script or style written into the page.
-pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; \
     script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
     manifest-src 'self'; upgrade-insecure-requests";
 
-/// What every answer says.
-const HEADERS: [(&str, &str); 4] = [
-    ("Content-Security-Policy", POLICY),
+/// What every answer says besides.
+const HEADERS: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
@@ -27,26 +26,41 @@ const CALENDAR: &str = "text/calendar; charset=utf-8";
 /// How long everything else may be kept.
 const SHORTLY: &str = "public, max-age=300";
 
+/// Writes what a page may load, when films of these hosts may be shown inside it.
+pub fn policy(film_hosts: &[String]) -> String {
+    if film_hosts.is_empty() {
+        return POLICY.to_owned();
+    }
+    let hosts: Vec<_> = film_hosts.iter().map(|host| format!("https://{host}")).collect();
+    format!("{POLICY}; frame-src {}", hosts.join(" "))
+}
+
+/// Lists what every answer says.
+fn headers(film_hosts: &[String]) -> impl Iterator<Item = (&'static str, String)> {
+    let rest = HEADERS.into_iter().map(|(name, value)| (name, value.to_owned()));
+    std::iter::once(("Content-Security-Policy", policy(film_hosts))).chain(rest)
+}
+
 /// Writes `_headers`, as static hosts read it.
 ///
 /// Such hosts add up what several rules say, and keep pages shortly of themselves: only the long time is said.
-pub fn netlify() -> String {
+pub fn netlify(film_hosts: &[String]) -> String {
     let (strict, seconds) = STRICT;
     let mut lines = vec![format!("# HTTPS for good? Then add to the first rule: {strict}: {seconds}")];
     lines.push("/*".to_owned());
-    lines.extend(HEADERS.iter().map(|(name, value)| format!("  {name}: {value}")));
+    lines.extend(headers(film_hosts).map(|(name, value)| format!("  {name}: {value}")));
     lines.push("/assets/*".to_owned());
     lines.push(format!("  Cache-Control: {FOREVER}"));
     lines.join("\n") + "\n"
 }
 
 /// Writes lines for nginx, to be included in a `server` block.
-pub fn nginx() -> String {
+pub fn nginx(film_hosts: &[String]) -> String {
     let (strict, seconds) = STRICT;
     let mut lines =
         vec!["# Include in the server block. HTTPS for good? Then take the # off the next line.".to_owned()];
     lines.push(format!("# add_header {strict} \"{seconds}\" always;"));
-    lines.extend(HEADERS.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;")));
+    lines.extend(headers(film_hosts).map(|(name, value)| format!("add_header {name} \"{value}\" always;")));
     lines.push(format!("set $fou_cache \"{SHORTLY}\";"));
     lines.push(format!("if ($uri ~ \"^/assets/\") {{\n    set $fou_cache \"{FOREVER}\";\n}}"));
     lines.push("add_header Cache-Control $fou_cache;".to_owned());
@@ -56,11 +70,11 @@ pub fn nginx() -> String {
 }
 
 /// Writes lines for Apache, for `.htaccess` or the server's own settings.
-pub fn apache() -> String {
+pub fn apache(film_hosts: &[String]) -> String {
     let (strict, seconds) = STRICT;
     let mut lines = vec!["<IfModule mod_headers.c>".to_owned()];
     lines.push(format!("  # Header always set {strict} \"{seconds}\""));
-    lines.extend(HEADERS.iter().map(|(name, value)| format!("  Header always set {name} \"{value}\"")));
+    lines.extend(headers(film_hosts).map(|(name, value)| format!("  Header always set {name} \"{value}\"")));
     lines.push(format!("  Header set Cache-Control \"{SHORTLY}\""));
     lines.push("  <If \"%{REQUEST_URI} =~ m#^/assets/#\">".to_owned());
     lines.push(format!("    Header set Cache-Control \"{FOREVER}\""));
@@ -75,9 +89,10 @@ mod tests {
 
     #[test]
     fn every_server_says_the_same() {
-        for text in [netlify(), nginx(), apache()] {
-            for (name, value) in HEADERS {
-                assert!(text.contains(name) && text.contains(value), "{name} is missing in\n{text}");
+        let hosts = ["film.exempel.org".to_owned()];
+        for text in [netlify(&hosts), nginx(&hosts), apache(&hosts)] {
+            for (name, value) in headers(&hosts) {
+                assert!(text.contains(name) && text.contains(&value), "{name} is missing in\n{text}");
             }
             assert!(text.contains(FOREVER) && text.contains(STRICT.0), "{text}");
         }
@@ -85,13 +100,19 @@ mod tests {
 
     #[test]
     fn calendar_files_are_told_apart_where_the_server_does_not_know_them() {
-        assert!(nginx().contains(CALENDAR) && apache().contains(CALENDAR));
+        assert!(nginx(&[]).contains(CALENDAR) && apache(&[]).contains(CALENDAR));
     }
 
     #[test]
     fn nothing_foreign_and_nothing_inline_is_allowed() {
         for word in ["unsafe", "data:", "http", "*"] {
-            assert!(!POLICY.replace("upgrade-insecure-requests", "").contains(word), "{word}");
+            assert!(!policy(&[]).replace("upgrade-insecure-requests", "").contains(word), "{word}");
         }
+        assert!(
+            policy(&[]).starts_with("default-src 'none'"),
+            "what is not named may not be shown in a frame"
+        );
+        let framed = policy(&["a.exempel.org".to_owned(), "b.exempel.org".to_owned()]);
+        assert_eq!(framed, format!("{POLICY}; frame-src https://a.exempel.org https://b.exempel.org"));
     }
 }

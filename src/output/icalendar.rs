@@ -62,12 +62,13 @@ pub fn write(schedule: &Schedule) -> String {
 }
 
 fn occasion(file: &mut File, it: &Occasion) {
-    let Occasion { uid, title, url, start, end, stamp, is_cancelled, place, text, categories } = it;
+    let Occasion { uid, title, url, start, end, sequence, stamp, is_cancelled, place, text, categories } = it;
     let stamp = format!("{}T000000Z", day(*stamp));
     file.line("BEGIN:VEVENT");
     file.line(&format!("UID:{uid}"));
     file.line(&format!("DTSTAMP:{stamp}"));
     file.line(&format!("LAST-MODIFIED:{stamp}"));
+    file.line(&format!("SEQUENCE:{sequence}"));
     file.line(&format!("DTSTART{}", when(*start)));
     if let Some(end) = end {
         file.line(&format!("DTEND{}", when(*end)));

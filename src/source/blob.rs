@@ -18,13 +18,16 @@ pub struct Blob {
     pub size: u64,
     /// XXH3-128 of its bytes.
     pub hash: u128,
-    /// Its first bytes, at most [`HEAD`]: what tells an image's size.
+    /// Its first bytes, at most [`HEAD`]: what tells an image's size. Of captions all, up to [`CAPTIONS`].
     pub head: Arc<[u8]>,
     place: Place,
 }
 
 /// How much of a file's beginning is kept in memory.
 pub const HEAD: usize = 1 << 16;
+
+/// How much of captions is kept in memory, since what they say is looked at: more than of any film.
+pub const CAPTIONS: usize = 1 << 22;
 
 /// How much of a file is read at a time.
 const CHUNK: usize = 1 << 16;
@@ -53,6 +56,8 @@ impl Blob {
     pub fn from_file(path: &Path) -> Result<Self, Error> {
         let failed = |source| Error::io("läsa", path, source);
         let mut file = File::open(path).map_err(failed)?;
+        let is_captions = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("vtt"));
+        let most = if is_captions { CAPTIONS } else { HEAD };
         let mut hash = xxhash_rust::xxh3::Xxh3::new();
         let mut head = Vec::new();
         let mut size = 0;
@@ -63,7 +68,7 @@ impl Blob {
                 break;
             }
             hash.update(&chunk[..read]);
-            head.extend_from_slice(&chunk[..read.min(HEAD.saturating_sub(head.len()))]);
+            head.extend_from_slice(&chunk[..read.min(most.saturating_sub(head.len()))]);
             size += read as u64;
         }
         Ok(Self { size, hash: hash.digest128(), head: head.into(), place: Place::Disk(path.to_path_buf()) })

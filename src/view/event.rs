@@ -8,8 +8,10 @@ use super::evaluation::{EvaluationView, evaluation};
 use super::facts;
 use super::files;
 use super::life::{self, LifeView};
-use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Phone, Toc, Who};
+use super::parts::{DateBlock, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::programme::{ProgrammeView, programme};
+use super::recording::{RecordingView, recordings};
+use super::registration::{RegistrationView, registration};
 use super::related;
 use super::schedule;
 use crate::date::{Date, week};
@@ -18,7 +20,7 @@ use crate::model::collection::Entry;
 use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::life::Life;
-use crate::model::occasion::Facility;
+use crate::model::occasion::{Facility, Place};
 use crate::url::Url;
 
 /// What `event.html` shows.
@@ -51,33 +53,14 @@ pub struct EventView {
     pub materials: Vec<File>,
     pub evaluation: Option<EvaluationView>,
     pub contact: Option<std::sync::Arc<super::parts::Card>>,
-    /// The calendar file.
+    /// The calendar file, until the event is over.
     pub calendar: Option<Url>,
+    /// The states in which the event is not over, with blanks between.
+    pub coming: Option<String>,
     pub body: Vec<BodyPart>,
     pub toc: Vec<Toc>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
-}
-
-/// How to register, as long as that is a question: a page says what holds now, and hides what will hold later.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the model")]
-pub struct RegistrationView {
-    /// The states in which there is anything to say of it, with blanks between.
-    pub states: String,
-    /// Whether one of them is the present one.
-    pub shown: bool,
-    /// The state as built.
-    pub state: &'static str,
-    /// Whether there are no seats left.
-    pub is_full: bool,
-    /// Whether one can register, or will be able to.
-    pub is_useful: bool,
-    pub url: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<Phone>,
-    pub opens: Option<Day>,
-    pub closes: Option<Day>,
 }
 
 /// What a place offers, or that nobody has said.
@@ -87,15 +70,6 @@ pub struct FacilityView {
     pub name: &'static str,
     pub state: &'static str,
     pub key: &'static str,
-}
-
-/// A film of the event.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the model")]
-pub struct RecordingView {
-    pub title: String,
-    pub url: Option<String>,
-    pub length: Option<String>,
 }
 
 /// Shows an event.
@@ -129,16 +103,17 @@ pub fn event(context: &Context, entry: &Entry<Event>, url: &Url) -> EventView {
         lead: head.summary.clone(),
         theme: data.theme.clone(),
         facts: fact_box(context, data),
-        registration: registration(context, data),
+        registration: registration(context, entry),
         speakers: data.speakers.iter().filter_map(|speaker| context.who(speaker)).collect(),
         programme,
         timetable,
         accessibility: accessibility(data),
-        recordings: recordings(data),
+        recordings: recordings(context, entry, url),
         materials: files::attachments(context, &head.path, url, &data.materials),
         evaluation: evaluation(context, entry, url),
         contact,
-        calendar: schedule::is_told(data).then(|| schedule::of_event(url)),
+        calendar: (schedule::is_told(data) && !data.is_over(now)).then(|| schedule::of_event(url)),
+        coming: life::states(data, now, |life| !life.is_over()),
         body: body(context, &head.path, url),
         toc: toc(context, &head.path),
         related: related::groups(context, head, &kinds),
@@ -152,11 +127,13 @@ fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
         text[..1].to_uppercase() + &text[1..]
     });
     let place = event.place.as_ref();
-    let address = place.map(|place| {
-        let parts = [Some(&place.name), place.address.as_ref(), place.floor.as_ref()];
-        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    let address = place.map(Place::line);
+    let states =
+        life::states(event, context.site.scope.now(), |life| !life.is_over() && !life.is_cancelled());
+    let ask_by = states.zip(event.accessibility.ask_by).and_then(|(states, day)| {
+        let fact = Fact::some("Be om stöd senast", vec![FactValue::day(Day::whole(day))])?;
+        Some(Fact { states: Some(states), ..fact })
     });
-    let ask_by = event.accessibility.ask_by.map(|day| FactValue::day(Day::whole(day)));
     let all = [
         Fact::text("Form", form),
         Fact::text("Plats", address),
@@ -165,16 +142,23 @@ fn fact_box(context: &Context, event: &Event) -> Vec<Fact> {
         Fact::text("För vem", event.audience.clone()),
         Fact::text("Pris", event.price.clone()),
         facts::references(context, "I samarbete med", &event.municipalities),
-        Fact::some("Be om stöd senast", ask_by.into_iter().collect()),
+        ask_by,
     ];
     all.into_iter().flatten().collect()
 }
 
-/// Leads to the digital room, while there is something to go to; those who must register get its address then.
+/// Leads to the digital room, while there is something to go to; those who must register get its address then, and are
+/// told so while they can.
 fn online(context: &Context, event: &Event) -> Option<Fact> {
     let address = event.online.as_ref()?;
-    let ahead = |life: Life| !life.is_over() && !life.is_cancelled();
-    let states = life::states(event, context.site.scope.now(), ahead)?;
+    let registers = event.registration.is_some();
+    let wanted = |life: Life| match life {
+        Life::Planned | Life::NotYetOpen | Life::Open => true,
+        Life::Closed | Life::Full | Life::UnderWay => !registers,
+        Life::Held | Life::Cancelled | Life::Missed => false,
+    };
+    let now = context.site.scope.now();
+    let states = life::states(event, now, wanted).filter(|_| wanted(event.life(now)))?;
     let value = match &event.registration {
         Some(_) => {
             FactValue { text: "Länken får du när du har anmält dig".to_owned(), ..FactValue::default() }
@@ -182,28 +166,6 @@ fn online(context: &Context, event: &Event) -> Option<Fact> {
         None => FactValue::link("Anslut till mötet", address),
     };
     Some(Fact { states: Some(states), ..Fact::some("Digitalt", vec![value])? })
-}
-
-/// Shows how to register: nothing of what is over or cancelled.
-fn registration(context: &Context, event: &Event) -> Option<RegistrationView> {
-    let registration = event.registration.as_ref()?;
-    let now = context.site.scope.now();
-    let of_registration =
-        |life: Life| matches!(life, Life::NotYetOpen | Life::Open | Life::Closed | Life::Full);
-    let comes = |wanted: Life| life::states(event, now, |life| life == wanted).is_some();
-    let is_useful = comes(Life::Open);
-    Some(RegistrationView {
-        states: life::states(event, now, of_registration)?,
-        shown: of_registration(event.life(now)),
-        state: event.life(now).key(),
-        is_full: comes(Life::Full),
-        is_useful,
-        url: registration.url.clone().filter(|_| is_useful),
-        email: registration.email.clone().filter(|_| is_useful),
-        phone: registration.phone.as_ref().map(Phone::from).filter(|_| is_useful),
-        opens: registration.opens.filter(|_| comes(Life::NotYetOpen)).map(Day::moment),
-        closes: registration.closes.map(Day::moment),
-    })
 }
 
 /// Lists what the place offers, in three states; nothing if nobody has said anything.
@@ -223,13 +185,4 @@ fn accessibility(event: &Event) -> Vec<FacilityView> {
         FacilityView { name, state, key }
     };
     Facility::ALL.into_iter().map(view).collect()
-}
-
-fn recordings(event: &Event) -> Vec<RecordingView> {
-    let view = |it: &crate::model::occasion::Recording| RecordingView {
-        title: it.title.clone(),
-        url: it.url.clone(),
-        length: it.length.clone(),
-    };
-    event.recordings.iter().map(view).collect()
 }

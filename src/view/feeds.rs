@@ -58,8 +58,8 @@ impl Channel {
     }
 }
 
-/// Plans every feed: of everything, of events, of publications, of those of each series and each topic, of each event
-/// series.
+/// Plans every feed: of everything, of events, of publications, of those of each series and each topic, and of the events
+/// of each series.
 pub fn channels(context: &Directory) -> Vec<Channel> {
     let config = &context.site.config;
     let site = &config.title;

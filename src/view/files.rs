@@ -53,17 +53,20 @@ pub fn meta(context: &Directory, path: &SourcePath, blob: &Blob) -> String {
     all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Says whether everyone can read a PDF, as far as a program can tell; `None` of what is no PDF.
+/// Says whether everyone can read a PDF, as far as a program can tell, and what it claims; `None` of what is no PDF.
 fn state(context: &Directory, path: &SourcePath) -> Option<String> {
     if path.extension() != "pdf" {
         return None;
     }
     let reading = context.site.files.reading(path);
-    Some(match reading.map_or(Fitness::Unknown, |reading| pdf::fitness(reading)) {
+    let claim = reading.and_then(|reading| reading.facts.as_ref()?.ua);
+    let claim = claim.map(|part| format!("; filen uppger själv PDF/UA-{part}")).unwrap_or_default();
+    let judged = match reading.map_or(Fitness::Unknown, |reading| pdf::fitness(reading)) {
         Fitness::Passed => "Tillgänglighet: godkänd".to_owned(),
         Fitness::Flawed(flaws) => format!("Tillgänglighet: brister ({})", words(&flaws)),
         Fitness::Unknown => "Tillgänglighet: ej granskad".to_owned(),
-    })
+    };
+    Some(judged + &claim)
 }
 
 /// Finds the flaws of an attachment, with its path; `None` if it has none that are known.

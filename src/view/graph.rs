@@ -1,6 +1,9 @@
-//! What a publication's page says of it as linked data: a graph of schema.org, as JSON-LD.
+//! What a page says of what it shows as linked data: a graph of schema.org, as JSON-LD.
 //!
 //! It stands in a `script` element, which nothing in it can end: `<`, `>` and `&` are written as JSON's own escapes.
+
+pub mod entry;
+pub mod event;
 
 use serde_json::{Map, Value, json};
 
@@ -12,9 +15,24 @@ use crate::url::Url;
 
 /// Writes the graph of a publication's page, to which `crumbs` lead.
 pub fn publication(context: &Directory, record: &Record, crumbs: &[Link]) -> String {
+    page(context, &work(record, &organisation(context)), crumbs)
+}
+
+/// Names us in a graph.
+fn organisation(context: &Directory) -> String {
+    format!("{}#organisation", context.site.config.absolute(&Url::root()))
+}
+
+/// Writes the graph of a page that shows one thing.
+fn page(context: &Directory, thing: &Value, crumbs: &[Link]) -> String {
+    write(context, Some(thing), crumbs)
+}
+
+/// Writes a graph: a thing, who is behind the site, the site, and the way to the page.
+fn write(context: &Directory, thing: Option<&Value>, crumbs: &[Link]) -> String {
     let config = &context.site.config;
     let root = config.absolute(&Url::root());
-    let organisation = format!("{root}#organisation");
+    let organisation = organisation(context);
     let site = format!("{root}#webbplats");
     let owner = json!({
         "@type": "GovernmentOrganization",
@@ -36,10 +54,11 @@ pub fn publication(context: &Directory, record: &Record, crumbs: &[Link]) -> Str
         let url = config.absolute(crumb.url.as_ref()?);
         Some(json!({ "@type": "ListItem", "position": at, "name": crumb.text.replace('\u{ad}', ""), "item": url }))
     }).collect();
-    let way = json!({ "@type": "BreadcrumbList", "itemListElement": way });
+    let way = (!way.is_empty()).then(|| json!({ "@type": "BreadcrumbList", "itemListElement": way }));
+    let graph: Vec<_> = thing.cloned().into_iter().chain([owner, site]).chain(way).collect();
     let graph = json!({
         "@context": "https://schema.org",
-        "@graph": [work(record, &organisation), owner, site, way],
+        "@graph": graph,
     });
     held(&graph.to_string())
 }

@@ -170,12 +170,6 @@ impl Listing {
     pub fn front(&self, context: &Context) -> ListView {
         let total = self.total();
         let intro = self.introduction(context);
-        let mut shown = 0;
-        let first_shares = self.shares.iter().take_while(|Share { names, .. }| {
-            let first = shown == 0;
-            shown += names.len();
-            first || total <= WHOLE || shown <= WHOLE
-        });
         ListView {
             title: self.title(context),
             lead: intro.and_then(|page| page.head.summary.clone()).or_else(|| self.lead.clone()),
@@ -186,7 +180,7 @@ impl Listing {
             orders: self.orders.clone(),
             filters: self.filters.clone(),
             selection: self.selection.clone(),
-            groups: first_shares.map(|share| group(share, context.cards(&share.names))).collect(),
+            groups: self.first_shares().map(|share| group(share, context.cards(&share.names))).collect(),
             coming: false,
             split: self.split,
             // Where there are filters, the years stand among them.
@@ -198,6 +192,17 @@ impl Listing {
             empty: (total == 0).then(|| self.empty.to_owned()),
             ..ListView::default()
         }
+    }
+
+    /// Goes through the shares that stand on the first page: all of them, or the first if the listing is long.
+    pub fn first_shares(&self) -> impl Iterator<Item = &Share> {
+        let total = self.total();
+        let mut shown = 0;
+        self.shares.iter().take_while(move |Share { names, .. }| {
+            let first = shown == 0;
+            shown += names.len();
+            first || total <= WHOLE || shown <= WHOLE
+        })
     }
 
     /// Shows one share.

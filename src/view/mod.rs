@@ -25,6 +25,7 @@ pub mod frame;
 pub mod graph;
 pub mod index;
 pub mod joined;
+pub mod letter;
 pub mod life;
 pub mod list;
 pub mod listings;
@@ -39,8 +40,11 @@ pub mod programme;
 pub mod publication;
 pub mod query;
 pub mod record;
+pub mod recording;
+pub mod recordings;
 pub mod redirects;
 pub mod reference;
+pub mod registration;
 pub mod related;
 pub mod report;
 pub mod schedule;
@@ -96,8 +100,8 @@ pub enum View {
     Redirects(Arc<Redirects>, Host),
     /// A page at an old address that leads to the new one.
     Moved(Rule),
-    /// The headers that the host is to send, in one way of writing them.
-    Headers(Host),
+    /// The headers that the host is to send, in one way of writing them, and the hosts whose films pages may show.
+    Headers(Host, Vec<String>),
     /// Bytes that the theme has made.
     Bytes(Arc<[u8]>),
     /// A file that goes out as it is.
@@ -141,6 +145,7 @@ pub enum Main {
     Topic(standing::TopicView),
     Series(series::SeriesView),
     List(list::ListView),
+    Recordings(recordings::RecordingsView),
     Month(month::MonthView),
     Glossary(index::GlossaryView),
     Index(index::IndexView),
@@ -151,7 +156,7 @@ pub enum Main {
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 18] = [
+    pub const TEMPLATES: [&'static str; 19] = [
         "home.html",
         "page.html",
         "publication.html",
@@ -164,6 +169,7 @@ impl Main {
         "topic.html",
         "series.html",
         "list.html",
+        "recordings.html",
         "month.html",
         "glossary.html",
         "index.html",
@@ -187,6 +193,7 @@ impl Main {
             topic,
             series,
             list,
+            recordings,
             month,
             glossary,
             index,
@@ -207,6 +214,7 @@ impl Main {
             Self::Topic(_) => topic,
             Self::Series(_) => series,
             Self::List(_) => list,
+            Self::Recordings(_) => recordings,
             Self::Month(_) => month,
             Self::Glossary(_) => glossary,
             Self::Index(_) => index,

@@ -25,7 +25,7 @@ use super::next::{self, NextChange};
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, feeds, index, listings, schedule, selection, standing, upcoming};
+use super::{address, calendar, feeds, index, listings, recordings, schedule, selection, standing, upcoming};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::model::collection::Head;
@@ -157,7 +157,7 @@ fn common(url: Url, subject: Subject) -> Planned {
 fn listings(context: &Directory) -> Vec<Planned> {
     let (shelves, others) = rayon::join(
         || selection::publications(context),
-        || [calendar::pages(context), listings::others(context)].concat(),
+        || [calendar::pages(context), listings::others(context), recordings::pages(context)].concat(),
     );
     let Shelves { mut sheets, selection } = shelves;
     sheets.extend(others);
@@ -254,5 +254,6 @@ fn is_special(url: &Url) -> bool {
     let slug = url.as_str().trim_matches('/');
     slug.is_empty()
         || [INDEX, STATEMENT, TREE].contains(&slug)
+        || recordings::is_introduced_by(slug)
         || Kind::ALL.into_iter().any(|kind| kind.folder() == Some(slug))
 }

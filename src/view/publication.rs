@@ -12,9 +12,11 @@ use super::context::Context;
 use super::cover;
 use super::facts;
 use super::files;
+use super::letter::{self, Ask};
 use super::literature::{Reference, references};
 use super::parts::{Cover, Day, Fact, FactValue, File, Group, Link, Toc, Who};
 use super::record;
+use super::recording::anchor;
 use super::related;
 use super::selection;
 use crate::lang::dates;
@@ -24,6 +26,7 @@ use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
 use crate::model::publication::Publication;
+use crate::model::recording::Recording;
 use crate::url::Url;
 
 /// What `publication.html` shows.
@@ -63,21 +66,10 @@ pub struct PublicationView {
 pub struct Recorded {
     /// What it is called.
     pub title: String,
-    /// The event's page, where it is shown.
-    pub url: Url,
+    /// Its place on the event's page.
+    pub url: String,
     /// The event, unless the film is called the same, and when it was.
     pub from: String,
-}
-
-/// How one asks for a publication in another format: by a letter that is already begun, or on the page of contacts.
-#[derive(Clone, Debug, Serialize)]
-pub struct Ask {
-    /// What to press.
-    pub text: String,
-    /// Where it leads, as an `href`.
-    pub url: String,
-    /// Whether the letter names the publication already.
-    pub prepared: bool,
 }
 
 /// Shows a publication.
@@ -108,7 +100,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         topics: related::topics(context, head),
         replaced_by: other(context, entry, data.replaced_by.as_ref(), |it| it.replaces.as_ref()),
         replaces: other(context, entry, data.replaces.as_ref(), |it| it.replaced_by.as_ref()),
-        alternative: alternative(context, &head.title),
+        alternative: letter::ask(context, &format!("Annat format: {}", head.title)),
         permanent: context.site.config.absolute(url),
         lang: card::foreign(data.language.as_deref()),
         cite: cite::cite(&record::record(context, entry, url), url),
@@ -128,14 +120,14 @@ fn recordings(context: &Context, head: &Head) -> Vec<Recorded> {
     names.sort_by_key(|name| std::cmp::Reverse(context.site.head(name).and_then(|it| it.date)));
     let events = names.into_iter().filter_map(|name| context.site.events.at(&name.slug));
     let films = |event: &Entry<Event>| {
-        let url = context.url(&event.head.name).cloned();
+        let url = context.url(&event.head.name);
         let when = dates::when(&event.data.start, event.data.end.as_ref());
         let title = event.head.title.clone();
-        let film = move |title_of_film: &str| {
-            let from = if title_of_film == title { when.clone() } else { format!("{title}, {when}") };
-            Some(Recorded { title: title_of_film.to_owned(), url: url.clone()?, from })
+        let film = move |(at, film): (usize, &Recording)| {
+            let from = if film.title == title { when.clone() } else { format!("{title}, {when}") };
+            Some(Recorded { title: film.title.clone(), url: format!("{}#{}", url?, anchor(at)), from })
         };
-        event.data.recordings.iter().filter_map(|it| film(&it.title)).collect::<Vec<_>>()
+        event.data.recordings.iter().enumerate().filter_map(film).collect::<Vec<_>>()
     };
     events.flat_map(films).collect()
 }
@@ -155,27 +147,6 @@ fn other(
     });
     let names: BTreeSet<Name> = own.chain(pointing.cloned()).collect();
     context.links(&names)
-}
-
-/// Prepares a letter to us about a publication, or else leads to the page of contacts; nothing if there is neither.
-fn alternative(context: &Context, title: &str) -> Option<Ask> {
-    let plain = title.replace('\u{ad}', "");
-    if let Some(email) = &context.site.config.organisation.email {
-        let subject = encoded(&format!("Annat format: {plain}"));
-        let url = format!("mailto:{email}?subject={subject}");
-        return Some(Ask { text: "Skriv till oss".to_owned(), url, prepared: true });
-    }
-    let contact = context.intro("kontakt")?;
-    let url = context.url(&contact.head.name)?.to_string();
-    Some(Ask { text: "Kontakta oss".to_owned(), url, prepared: false })
-}
-
-/// Writes text so that it can stand in an address (RFC 3986, section 2.1).
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
 }
 
 /// Links to the listing of a publication's series.

@@ -14,8 +14,9 @@ use super::list::Listing;
 use super::programme::occasions;
 use super::related;
 use crate::date::Moment;
+use crate::model::announced::Announcement;
 use crate::model::collection::Entry;
-use crate::model::event::{Event, Status};
+use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::url::Url;
@@ -59,7 +60,9 @@ pub struct Occasion {
     pub start: When,
     /// When it ends; of whole days, the first that is no part of it.
     pub end: Option<When>,
-    /// The day on which it last changed, as far as its text tells.
+    /// How many times it has changed since calendars were first told of it.
+    pub sequence: u32,
+    /// The day on which it last changed, as far as its text and the register tell.
     pub stamp: civil::Date,
     /// Whether it is not held.
     pub is_cancelled: bool,
@@ -135,6 +138,7 @@ pub fn schedule(context: &Directory, file: &Url, whose: &Whose) -> Schedule {
     let events = &context.site.events;
     let at = |name: &Name| occasion(context, events.at(&name.slug)?);
     let occasions = match whose {
+        Whose::Event(name) => events.at(&name.slug).map_or_else(Vec::new, |it| of_one(context, it)),
         Whose::All => events.iter().filter_map(|it| occasion(context, it)).collect(),
         Whose::Series(series) => {
             context.site.relations.pointing_at(series, Kind::Event).filter_map(at).collect()
@@ -145,7 +149,6 @@ pub fn schedule(context: &Directory, file: &Url, whose: &Whose) -> Schedule {
             occasions.reverse();
             occasions
         }
-        Whose::Event(name) => events.at(&name.slug).map_or_else(Vec::new, |it| of_one(context, it)),
     };
     Schedule {
         name: name.map(|name| plain(&name)),
@@ -164,9 +167,13 @@ fn of_one(context: &Directory, entry: &Entry<Event>) -> Vec<Occasion> {
 
 fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
     let Entry { head, data } = entry;
-    let config = &context.site.config;
+    let site = &context.site;
+    let config = &site.config;
     let series = data.series.as_ref().and_then(|it| context.link(&it.name())).map(|link| link.text);
     let topics = related::topics(context, head).into_iter().map(|link| link.text);
+    let told = Announcement::of(data);
+    let (sequence, recorded) =
+        site.announced.as_ref().map_or((0, None), |it| it.standing(&head.name.slug, &told));
     let url = config.absolute(context.url(&head.name)?);
     let form = data.attendance.map(|it| format!("Form: {}", facts::attendance(it)));
     let text = [head.summary.clone(), form, Some(format!("Mer om evenemanget: {url}"))];
@@ -177,10 +184,11 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
         url,
         start,
         end,
+        sequence,
         // What has no day of its own has stood since the year began.
-        stamp: head.updated.unwrap_or_else(|| civil::date(data.start.date().year(), 1, 1)),
-        is_cancelled: data.status == Status::Cancelled,
-        place: place(data),
+        stamp: head.updated.max(recorded).unwrap_or_else(|| civil::date(data.start.date().year(), 1, 1)),
+        is_cancelled: told.is_cancelled,
+        place: told.place,
         text: text.into_iter().flatten().map(|line| plain(&line)).collect(),
         categories: series.into_iter().chain(topics).map(|word| plain(&word)).collect(),
     })

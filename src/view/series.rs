@@ -9,6 +9,7 @@ use super::body::{BodyPart, body};
 use super::context::{Context, Directory};
 use super::feed::Syntax;
 use super::parts::{Card, Count, Group, Link, Subscribe};
+use super::recording::length;
 use super::schedule;
 use super::standing::coming;
 use crate::lang::numbers;
@@ -118,9 +119,9 @@ fn held(context: &Directory, event: &Entry<Event>) -> Option<Arc<Card>> {
 fn recorded(context: &Directory, event: &Entry<Event>) -> Vec<Recorded> {
     let Some(link) = context.link(&event.head.name) else { return Vec::new() };
     let year = event.data.start.date().year().to_string();
-    let view = |recording: &crate::model::occasion::Recording| Recorded {
+    let view = |recording: &crate::model::recording::Recording| Recorded {
         title: recording.title.clone(),
-        length: recording.length.clone(),
+        length: recording.length.map(|it| length(it).text),
         event: link.clone(),
         year: year.clone(),
     };

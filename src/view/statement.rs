@@ -7,11 +7,13 @@ use serde::Serialize;
 use super::body::{BodyPart, body};
 use super::context::Context;
 use super::files;
+use super::recording::anchor;
 use crate::date::Date;
 use crate::lang::dates;
 use crate::model::accessibility::{Accessibility, Conformance, Deficiency};
 use crate::model::collection::Entry;
 use crate::model::page::Page;
+use crate::model::recording::Flaw;
 use crate::url::Url;
 
 /// What `statement.html` shows.
@@ -59,6 +61,7 @@ pub fn statement(context: &Context, entry: &Entry<Page>, url: &Url) -> Statement
         conformance(facts),
         deficiencies("del_brister", "Det här är inte tillgängligt", facts.deficiencies.as_deref()),
         documents(context),
+        films(context),
         deficiencies("del_betungande", "Oskäligt betungande anpassning", facts.burdensome.as_deref()),
         exempt(facts),
         method(facts),
@@ -128,6 +131,34 @@ fn documents(context: &Context) -> Option<Section> {
         id: "del_dokument",
         heading: "Dokument med brister",
         text: vec!["Det här har en automatisk granskning hittat. Hör av dig om du behöver innehållet i ett annat format.".to_owned()],
+        list,
+        ..Section::default()
+    };
+    (!section.list.is_empty()).then_some(section)
+}
+
+/// Lists the films that not everyone can follow, as far as their events tell.
+fn films(context: &Context) -> Option<Section> {
+    let site = &context.site;
+    let mut list = Vec::new();
+    for Entry { head, data } in &site.events {
+        for (at, film) in data.recordings.iter().enumerate() {
+            let flaws: Vec<_> = film.flaws(site, head, data).into_iter().map(Flaw::words).collect();
+            if !flaws.is_empty() {
+                let url = context.url(&head.name).map(|url| format!("{url}#{}", anchor(at)));
+                let what = if film.title == head.title {
+                    film.title.clone()
+                } else {
+                    format!("{}: {}", head.title, film.title)
+                };
+                list.push(What { what, why: Some(format!("Filmen {}.", flaws.join(" och "))), url });
+            }
+        }
+    }
+    let section = Section {
+        id: "del_filmer",
+        heading: "Filmer med brister",
+        text: vec!["Hör av dig om du behöver innehållet på ett annat sätt.".to_owned()],
         list,
         ..Section::default()
     };

@@ -100,6 +100,8 @@ pub enum Sheet {
     Events(Arc<Listing>),
     /// A page of the calendar.
     Calendar(Arc<Calendar>, Part),
+    /// The recordings of all events, or of one year, by its place there.
+    Recordings(Arc<Listing>, Option<usize>),
     /// A month of the calendar as a table.
     Month(Arc<Calendar>, calendar::Month),
     /// All terms.
@@ -128,10 +130,13 @@ impl Sheet {
     /// Returns the heading of a page that lists something; `None` for what has its heading from elsewhere.
     pub(super) fn title(&self, context: &Directory) -> Option<String> {
         match self {
-            Self::Listing(listing) | Self::Whole(listing, _) | Self::Events(listing) => {
-                Some(listing.title(context))
+            Self::Listing(listing)
+            | Self::Whole(listing, _)
+            | Self::Events(listing)
+            | Self::Recordings(listing, None) => Some(listing.title(context)),
+            Self::Share(listing, at) | Self::Recordings(listing, Some(at)) => {
+                Some(listing.share_title(context, *at))
             }
-            Self::Share(listing, at) => Some(listing.share_title(context, *at)),
             Self::Values(title, _) => Some(title.clone()),
             Self::Calendar(_, part) => Some(part.title(context)),
             Self::Month(_, month) => Some(calendar::month_title(*month)),

@@ -86,7 +86,8 @@ await check("registration opens in a page that stays open, and closes again", "2
   assert.deepEqual(await ways(tab), ["Anmäl dig", "fou@prov.example", "Senast fredag 20 mars 2026"]);
   await tab.clock.runFor(264 * 60 * 60 * 1000);
   assert.deepEqual(await ways(tab), ["Anmälan är stängd."]);
-  assert.ok((await seen(tab, ".facts__item")).some((it) => it.startsWith("Digitalt")));
+  assert.ok(!(await seen(tab, ".facts__item")).some((it) => it.startsWith("Digitalt")));
+  assert.equal((await seen(tab, "a[href$='.ics']")).length, 1);
 });
 await check("while it goes on, that is said, and one can no longer register", "2026-03-27T08:30:00Z", async (tab) => {
   await tab.goto(first);
@@ -100,6 +101,7 @@ await check("afterwards nothing asks one to register or to join", "2026-04-01T00
   await tab.goto(first);
   assert.deepEqual(await marks(tab), ["Genomfört"]);
   assert.deepEqual(await ways(tab), []);
+  assert.deepEqual(await seen(tab, "a[href$='.ics']"), []);
   assert.ok(!/anmäl|digitalt|kommer/i.test(await tab.locator("main").innerText()), await tab.locator("main").innerText());
 });
 await check("a page that was hidden is right when it is looked at again", "2026-03-20T12:00:00Z", async (tab) => {

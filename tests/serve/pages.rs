@@ -72,12 +72,24 @@ fn another_day_shows_what_is_to_come() {
         "content/nyheter/sen.md",
         "---\ntitle: Sen nyhet\ndate: 2026-06-01\npublish: 2026-06-01\n---\n\nOrd.\n",
     );
+    site.write(
+        "content/nyheter/embargo.md",
+        "---\ntitle: Embargo\ndate: 2026-06-03\npublish: 2026-06-03 09:30\n---\n\nOrd.\n",
+    );
     let preview = Preview::of(site, &["--no-drafts"]);
     assert_eq!(preview.get("/nyheter/2026/sen/").status, 404);
     let asked = preview.get("/.fou/today?day=2026-06-02&from=%2Fom%2F");
     assert_eq!((asked.status, asked.header("location")), (303, "/om/"));
     let page = preview.get("/nyheter/2026/sen/");
     assert!(page.status == 200 && page.text().contains("value=\"2026-06-02\""));
+    // At nine, what waits until half past is not there yet.
+    for (time, status) in [("09%3A00", 404), ("09%3A30", 200)] {
+        preview.get(&format!("/.fou/today?day=2026-06-03&time={time}&from=%2F"));
+        let page = preview.get("/nyheter/2026/embargo/");
+        assert_eq!(page.status, status);
+        let time = time.replace("%3A", ":");
+        assert!(page.text().contains(&format!("name=\"time\" value=\"{time}\"")), "{time}");
+    }
     let elsewhere = preview.get("/.fou/today?from=%2F%2Fexempel.se");
     assert_eq!(elsewhere.header("location"), "/");
 }

@@ -36,10 +36,10 @@ fn fonts(missing: &[String], place: Place) -> Option<Diagnostic> {
     let names: Vec<_> = missing.iter().take(SHOWN).map(|name| format!("`{}`", plain_font(name))).collect();
     let (last, rest) = names.split_last()?;
     let more = if missing.len() > SHOWN { " med flera" } else { "" };
-    let named = if rest.is_empty() { last.clone() } else { format!("{} och {last}", rest.join(", ")) };
+    let listing = if rest.is_empty() { last.clone() } else { format!("{} och {last}", rest.join(", ")) };
     let which = if missing.len() == 1 { "typsnittet" } else { "typsnitten" };
     let message = format!(
-        "pdf-filen har inte med {which} {named}{more}, så texten kan se annorlunda ut hos den som läser"
+        "pdf-filen har inte med {which} {listing}{more}, så texten kan se annorlunda ut hos den som läser"
     );
     let remark = Diagnostic::warning("F753", place, message);
     Some(

@@ -45,6 +45,7 @@ pub(super) fn pages(context: &Directory) -> Vec<Planned> {
         relations: _,
         files: _,
         literature: _,
+        announced: _,
     } = &*context.site;
     let mut all = Vec::new();
     all.extend(of(context, people));

@@ -8,7 +8,9 @@ use super::Plan;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::{dates, numbers};
+use crate::model::announced::Announcement;
 use crate::model::collection::{Entry, FileName};
+use crate::model::event::Event;
 use crate::model::links::beside;
 use crate::model::publication::Publication;
 use crate::model::publishing::Visibility;
@@ -69,6 +71,16 @@ impl Plan {
         };
         let seen = site.publications.iter().filter(|it| site.visibility(&it.head) == Visibility::Published);
         seen.flat_map(files).collect()
+    }
+
+    /// Lists the events that calendars have been told nothing of, or something else, with the number of the change.
+    pub fn unrecorded(&self) -> Vec<(&Entry<Event>, u32)> {
+        let site = &self.directory.site;
+        let announced = site.announced.clone().unwrap_or_default();
+        let due = announced.unrecorded(site).into_iter();
+        let number =
+            |it: &Entry<Event>| announced.standing(&it.head.name.slug, &Announcement::of(&it.data)).0;
+        due.map(|it| (it, number(it))).collect()
     }
 
     /// Says which published files have been changed in silence or have gone, and that some are not recorded yet.

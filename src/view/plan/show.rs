@@ -17,7 +17,7 @@ use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
     Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, meta, person, publication, record,
-    report, schedule, series, standing, statement, upcoming,
+    recordings, report, schedule, series, standing, statement, upcoming,
 };
 
 /// Why an entry that has been planned can be found.
@@ -69,7 +69,10 @@ impl Show<'_> {
             }
             Subject::Redirects(host) => View::Redirects(self.plan.redirects.clone(), *host),
             Subject::Moved(rule) => View::Moved(rule.clone()),
-            Subject::Headers(host) => View::Headers(*host),
+            Subject::Headers(host) => {
+                let hosts = self.context.site.config.film_hosts.iter().map(|it| it.host.clone());
+                View::Headers(*host, hosts.collect())
+            }
             Subject::Bytes(bytes) => View::Bytes(bytes.clone()),
             Subject::File(blob) => View::File(blob.clone()),
         }
@@ -85,7 +88,27 @@ impl Show<'_> {
             head.meta = meta::tags(&record);
             head.json_ld_html = Some(graph::publication(&self.context, &record, &head.crumbs));
         }
+        head.json_ld_html = head.json_ld_html.or_else(|| self.graph(url, leaf, &head.crumbs));
         Page { head, main: self.main(url, leaf) }
+    }
+
+    /// Writes what a page other than a publication's says as linked data, if it says anything.
+    fn graph(&self, url: &Url, leaf: &Leaf, crumbs: &[Link]) -> Option<String> {
+        let context = &self.context;
+        let site = &context.site;
+        let name = match (&leaf.sheet, &leaf.record) {
+            (Sheet::Home, _) => return Some(graph::entry::home(context)),
+            (Sheet::Entry | Sheet::Series(_), Some(name)) => name,
+            _ => return None,
+        };
+        let slug = &*name.slug;
+        Some(match name.kind {
+            Kind::Event => graph::event::event(context, site.events.at(slug)?, url, crumbs),
+            Kind::Person => graph::entry::person(context, site.people.at(slug)?, url, crumbs),
+            Kind::News => graph::entry::news(context, site.news.at(slug)?, url, crumbs),
+            Kind::Series => graph::entry::series(context, &site.series.at(slug)?.head, url, crumbs),
+            _ => return None,
+        })
     }
 
     fn record(&self, leaf: &Leaf) -> Option<&Record> {
@@ -149,6 +172,7 @@ impl Show<'_> {
                 let series = found(&context.site.series, slug);
                 Main::Series(series::series(context, series, url, listing.counts(None)))
             }
+            Sheet::Recordings(listing, at) => Main::Recordings(recordings::recordings(context, listing, *at)),
             Sheet::Month(calendar, month) => Main::Month(calendar.month(context, *month)),
             Sheet::Glossary => Main::Glossary(index::glossary(context)),
             Sheet::Index => Main::Index(index::index(context, page(), url)),

@@ -10,10 +10,10 @@ which spreads a calendar over days as calendar programs do, finds each event at 
 """
 import datetime
 import pathlib
-import re
 import sys
 import zoneinfo
 
+import calendar_pages
 import icalendar
 import recurring_ical_events
 
@@ -46,8 +46,9 @@ def check(file, faults):
             faults.append(f"{event['UID']}: changed {event['SEQUENCE']} times, last {event['LAST-MODIFIED']}")
         if end is not None and (type(start) is not type(end) or end < start):
             faults.append(f"{event['UID']}: ends {end}, begins {start}")
-        page = file_of(str(event["URL"]), file)
-        told = re.search(r'page-header__when"><time datetime="([^"]+)"', page.read_text(encoding="utf-8")).group(1)
+        address, _, session = str(event["URL"]).partition("#")
+        page = file_of(address, file).read_text(encoding="utf-8")
+        told = calendar_pages.told(page, session)
         told = datetime.datetime.fromisoformat(told) if "T" in told else datetime.date.fromisoformat(told)
         if instant(start) != instant(told):
             faults.append(f"{event['UID']}: begins {start}, the page says {told}")

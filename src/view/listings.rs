@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::address;
@@ -162,7 +163,7 @@ pub(super) fn narrowed<'a, T: Sync>(
     };
     let narrowed: Vec<_> = dimensions.par_iter().filter_map(narrow).collect();
     let (filters, sheets): (Vec<_>, Vec<_>) = narrowed.into_iter().unzip();
-    (filters, sheets.concat())
+    (filters, sheets.into_iter().flatten().collect())
 }
 
 /// Keeps the values of a filter that most entries have, in their order, and leads to the page of all.
@@ -187,7 +188,7 @@ fn by_value<'a, T>(
     of: impl Fn(&'a Entry<T>) -> Vec<Cow<'a, str>>,
     value: impl Fn(&str) -> Option<Value>,
 ) -> BTreeMap<Value, Vec<&'a Entry<T>>> {
-    let mut sorted: BTreeMap<Cow<'a, str>, Vec<&Entry<T>>> = BTreeMap::new();
+    let mut sorted: IndexMap<Cow<'a, str>, Vec<&Entry<T>>> = IndexMap::new();
     for entry in entries {
         for key in of(entry) {
             sorted.entry(key).or_default().push(entry);

@@ -13,7 +13,7 @@ use super::address;
 use super::context::{Context, Directory};
 use super::facts;
 use super::list::{ListView, Listing, by_year};
-use super::parts::{Count, Fact, Filter, Group};
+use super::parts::{Count, Filter, Group};
 use super::related::group_id;
 use super::subject::Sheet;
 use crate::lang::{collate, numbers};
@@ -139,7 +139,7 @@ pub(super) fn narrowed<'a, T: Sync>(
                 title: format!("{heading} {between} {text}"),
                 intro: None,
                 lead,
-                facts: Fact::text("ISSN", issn).into_iter().collect(),
+                facts: issn.and_then(facts::issn).into_iter().collect(),
                 style,
                 words,
                 split: "År",

@@ -1,20 +1,20 @@
 //! Which feeds there are, and what each tells: the newest first, dated by the content and never by the clock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil;
 
-use super::address;
-use super::context::Directory;
+use super::context::{Context, Directory};
 use super::feed::{self, Feed, Syntax};
 use super::listings::capitalised;
 use super::parts::Card;
-use super::standing;
-use crate::date::{Date, Moment};
+use super::{address, outside, standing};
+use crate::date::{Date, LocalTime, Moment};
 use crate::model::collection::{Entry, Head};
+use crate::model::config::FeedText;
 use crate::model::kind::Kind;
-use crate::model::names::{Name, Ref};
+use crate::model::names::Name;
 use crate::url::Url;
 
 /// The day from which a feed has stood that tells nothing: before any that could.
@@ -30,9 +30,25 @@ const NEWEST: usize = 30;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
     /// The page that it follows, beside which it stands.
-    page: Url,
-    title: String,
+    pub page: Url,
+    /// What it is called among the site's feeds.
+    pub name: String,
+    /// What it is called elsewhere: with the site's name.
+    pub title: String,
+    /// How much of the site it follows.
+    pub reach: Reach,
     tells: Tells,
+}
+
+/// How much of the site a feed follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everything, or everything of a kind.
+    Kind,
+    /// A series of publications or events.
+    Series,
+    /// What is about a topic.
+    Topic,
 }
 
 /// What a feed tells of.
@@ -47,70 +63,87 @@ enum Tells {
 }
 
 impl Channel {
-    /// Returns what the feed is called.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
     /// Returns the feed's address.
     pub fn url(&self, syntax: Syntax) -> Url {
         self.page.file(syntax.file())
     }
 }
 
-/// Plans every feed: of everything, of events, of publications, of those of each series and each topic, and of the events
-/// of each series.
+/// Plans every feed: of everything, of each kind that brings news, of each series and of each topic.
 pub fn channels(context: &Directory) -> Vec<Channel> {
+    [of_kinds(context), of_publication_series(context), of_event_series(context), of_topics(context)].concat()
+}
+
+fn of_kinds(context: &Directory) -> Vec<Channel> {
+    let site = &context.site.config.title;
+    let kind = |page, name: &str, title, tells| Channel {
+        page,
+        name: name.to_owned(),
+        title,
+        reach: Reach::Kind,
+        tells,
+    };
+    let of = |kind_of, name: &str, tells| {
+        kind(address::section(kind_of), name, format!("{name} från {site}"), tells)
+    };
+    vec![
+        kind(Url::root(), "Allt nytt", format!("Nytt från {site}"), Tells::Kinds(EVERYTHING)),
+        of(Kind::Event, "Nya och ändrade evenemang", Tells::Calendar),
+        of(Kind::Publication, "Publikationer", Tells::Kinds(&[Kind::Publication])),
+        of(Kind::News, "Nyheter", Tells::Kinds(&[Kind::News])),
+        of(Kind::Newsletter, "Nyhetsbrev", Tells::Kinds(&[Kind::Newsletter])),
+    ]
+}
+
+fn of_publication_series(context: &Directory) -> Vec<Channel> {
     let config = &context.site.config;
-    let site = &config.title;
-    let title = format!("Nytt från {site}");
-    let all = Channel { page: Url::root(), title, tells: Tells::Kinds(EVERYTHING) };
-    let title = format!("Publikationer från {site}");
-    let page = address::section(Kind::Publication);
-    let of_publications = Channel { page, title, tells: Tells::Kinds(&[Kind::Publication]) };
     let mut series: BTreeMap<&str, Vec<Name>> = BTreeMap::new();
-    let mut topics: BTreeMap<&str, Vec<Name>> = BTreeMap::new();
     for Entry { head, data } in &context.site.publications {
         if let Some(slug) = data.series.as_deref() {
             series.entry(slug).or_default().push(head.name.clone());
         }
-        for slug in head.topics.iter().map(Ref::slug).collect::<BTreeSet<_>>() {
-            topics.entry(slug).or_default().push(head.name.clone());
-        }
     }
-    let series = series.into_iter().filter_map(|(slug, names)| {
-        let title = format!("{} från {site}", config.series(slug)?.title);
-        Some(Channel { page: of_series(slug), title, tells: Tells::Entries(names.into()) })
-    });
-    let topics = topics.into_iter().filter_map(|(slug, names)| {
-        let topic = context.site.topics.at(slug)?;
-        let title = format!("{}: publikationer från {site}", topic.head.title.replace('\u{ad}', ""));
-        Some(Channel { page: of_topic(slug), title, tells: Tells::Entries(names.into()) })
-    });
-    let events = context.site.series.iter().filter_map(|entry| {
-        let head = &entry.head;
+    let channel = |(slug, names): (&str, Vec<Name>)| {
+        let name = config.series(slug)?.title.clone();
+        let title = format!("{name} från {}", config.title);
+        let page = address::section(Kind::Publication).page("serie").page(slug);
+        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Entries(names.into()) })
+    };
+    series.into_iter().filter_map(channel).collect()
+}
+
+fn of_event_series(context: &Directory) -> Vec<Channel> {
+    let channel = |head: &Head| {
         let ours = context.site.relations.pointing_at(&head.name, Kind::Event).cloned().collect();
-        let title = format!("{} från {site}", head.title.replace('\u{ad}', ""));
-        Some(Channel { page: context.url(&head.name)?.clone(), title, tells: Tells::Entries(ours) })
-    });
-    let title = format!("Nya och ändrade evenemang från {site}");
-    let of_events = Channel { page: address::section(Kind::Event), title, tells: Tells::Calendar };
-    [all, of_events, of_publications].into_iter().chain(series).chain(topics).chain(events).collect()
+        let name = plain(&head.title);
+        let title = format!("{name} från {}", context.site.config.title);
+        let page = context.url(&head.name)?.clone();
+        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Entries(ours) })
+    };
+    context.site.series.iter().filter_map(|entry| channel(&entry.head)).collect()
 }
 
-/// Returns the page that lists the publications of a series.
-fn of_series(slug: &str) -> Url {
-    address::section(Kind::Publication).page("serie").page(slug)
+fn of_topics(context: &Directory) -> Vec<Channel> {
+    let relations = &context.site.relations;
+    let channel = |head: &Head| {
+        let on_topic = |kind: &Kind| relations.on_topic(&head.name.slug, *kind).cloned();
+        let ours = EVERYTHING.iter().flat_map(on_topic).collect();
+        let name = plain(&head.title);
+        let title = format!("{name}: nytt från {}", context.site.config.title);
+        let page = context.url(&head.name)?.clone();
+        Some(Channel { page, name, title, reach: Reach::Topic, tells: Tells::Entries(ours) })
+    };
+    context.site.topics.iter().filter_map(|entry| channel(&entry.head)).collect()
 }
 
-/// Returns the page that lists the publications about a topic.
-pub fn of_topic(slug: &str) -> Url {
-    address::section(Kind::Publication).page("amne").page(slug)
+/// Writes words without the soft hyphens that only help a narrow heading.
+fn plain(words: &str) -> String {
+    words.replace('\u{ad}', "")
 }
 
 /// Shows the newest of a feed that stands at `url`.
-pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
-    let Channel { page, title, tells } = channel;
+pub fn feed(context: &Context, url: &Url, channel: &Channel, stylesheet: Option<&Url>) -> Feed {
+    let Channel { page, name: _, title, reach: _, tells } = channel;
     let config = &context.site.config;
     let dated = match tells {
         Tells::Kinds(kinds) => newest(context, kinds.iter().flat_map(|kind| context.site.heads_of(*kind))),
@@ -127,6 +160,7 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
         subtitle: config.description.clone(),
         url: config.absolute(url),
         site: config.absolute(page),
+        stylesheet: stylesheet.map(|url| config.absolute(url)),
         updated: instant(newest),
         author: config.organisation.name.clone(),
         entries,
@@ -186,24 +220,42 @@ fn told(context: &Directory, head: &Head) -> Option<civil::Date> {
     day(head).filter(|day| *day <= context.site.scope.today())
 }
 
-fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Entry> {
+fn entry(context: &Context, day: civil::Date, head: &Head) -> Option<feed::Entry> {
     let url = context.url(&head.name)?;
     let config = &context.site.config;
-    let host = config.base_url.trim_start_matches("https://");
     let card = context.card(&head.name)?;
     // The day of an event is not the day on which anybody was told of it.
     let is_event = head.name.kind == Kind::Event;
     let published = if is_event { announced(head) } else { head.date.and_then(|date| date.day()) };
+    let whole = match config.feeds {
+        FeedText::Full => outside::html(context, &head.path, url),
+        FeedText::Summary => None,
+    };
     Some(feed::Entry {
-        id: format!("tag:{host},2026:{}/{}", head.name.kind.words().query, head.name.slug),
-        title: head.title.replace('\u{ad}', ""),
+        id: id(&config.base_url, head, url),
+        title: plain(&head.title),
         url: config.absolute(url),
         updated: instant(day),
         published: published.filter(|date| *date <= day).map(instant),
-        summary: if is_event { Some(when(&card)) } else { head.summary.clone() },
+        summary: if is_event { Some(when(&card)) } else { head.summary.as_deref().map(plain) },
+        content_html: whole,
         categories: super::related::topics(context, head).into_iter().map(|link| link.text).collect(),
         authors: card.authors.iter().map(|author| author.text.clone()).collect(),
     })
+}
+
+/// Names an entry for ever, by the first address that it had here (RFC 4151).
+///
+/// Whoever gives a text another name writes its old address under `aliases`, the oldest first: so it is not told anew.
+/// What was an address of another site, as `/2021/02/02/namn/`, is no name of ours. No two entries can have one alias,
+/// or one the other's address.
+fn id(base_url: &str, head: &Head, url: &Url) -> String {
+    let section = address::section(head.name.kind);
+    let ours = |alias: &&Url| **alias != section && alias.as_str().starts_with(section.as_str());
+    let first = head.aliases.iter().map(|(alias, _)| alias).find(ours).unwrap_or(url);
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or(host);
+    format!("tag:{host},2026:{first}")
 }
 
 /// Says of an event what a reader of a feed asks first: how it stands, when, where, what about.
@@ -215,13 +267,13 @@ fn when(card: &Card) -> String {
     let parts = [status, day, facts, card.summary.clone()];
     let sentence = |part: &String| {
         let stop = if part.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-        format!("{part}{stop}").replace('\u{ad}', "")
+        plain(&format!("{part}{stop}"))
     };
     parts.iter().flatten().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// Writes the beginning of a day in Sweden (RFC 3339).
+/// Writes the beginning of a day in Sweden, with its offset: programs that only read the date read the right one
+/// (RFC 3339).
 fn instant(day: civil::Date) -> String {
-    let midnight = Moment::Date(Date::Day(day)).first_instant();
-    midnight.to_string()
+    LocalTime::at(Moment::Date(Date::Day(day)).first_instant()).rfc3339()
 }

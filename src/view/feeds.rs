@@ -1,6 +1,6 @@
 //! Which feeds there are, and what each tells: the newest first, dated by the content and never by the clock.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -11,7 +11,8 @@ use super::listings::capitalised;
 use super::parts::Card;
 use super::{address, outside, standing};
 use crate::date::{Date, LocalTime, Moment};
-use crate::model::collection::{Entry, Head};
+use crate::lang::uncut;
+use crate::model::collection::Head;
 use crate::model::config::FeedText;
 use crate::model::kind::Kind;
 use crate::model::names::Name;
@@ -58,8 +59,12 @@ enum Tells {
     Kinds(&'static [Kind]),
     /// Events that are coming, and what has been changed of those that are over.
     Calendar,
-    /// These entries.
-    Entries(Arc<[Name]>),
+    /// Publications of a series, by its slug.
+    Publications(String),
+    /// Events of a series.
+    Events(Name),
+    /// What is about a topic, by its slug.
+    Topic(Arc<str>),
 }
 
 impl Channel {
@@ -97,59 +102,42 @@ fn of_kinds(context: &Directory) -> Vec<Channel> {
 
 fn of_publication_series(context: &Directory) -> Vec<Channel> {
     let config = &context.site.config;
-    let mut series: BTreeMap<&str, Vec<Name>> = BTreeMap::new();
-    for Entry { head, data } in &context.site.publications {
-        if let Some(slug) = data.series.as_deref() {
-            series.entry(slug).or_default().push(head.name.clone());
-        }
-    }
-    let channel = |(slug, names): (&str, Vec<Name>)| {
+    let published = context.site.publications.iter().filter_map(|entry| entry.data.series.as_deref());
+    let channel = |slug: &str| {
         let name = config.series(slug)?.title.clone();
         let title = format!("{name} från {}", config.title);
         let page = address::section(Kind::Publication).page("serie").page(slug);
-        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Entries(names.into()) })
+        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Publications(slug.to_owned()) })
     };
-    series.into_iter().filter_map(channel).collect()
+    published.collect::<BTreeSet<_>>().into_iter().filter_map(channel).collect()
 }
 
 fn of_event_series(context: &Directory) -> Vec<Channel> {
     let channel = |head: &Head| {
-        let ours = context.site.relations.pointing_at(&head.name, Kind::Event).cloned().collect();
-        let name = plain(&head.title);
+        let name = uncut(&head.title);
         let title = format!("{name} från {}", context.site.config.title);
         let page = context.url(&head.name)?.clone();
-        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Entries(ours) })
+        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Events(head.name.clone()) })
     };
     context.site.series.iter().filter_map(|entry| channel(&entry.head)).collect()
 }
 
 fn of_topics(context: &Directory) -> Vec<Channel> {
-    let relations = &context.site.relations;
+    let has_any = |head: &&Head| context.site.relations.count_on_topic(&head.name.slug) > 0;
     let channel = |head: &Head| {
-        let on_topic = |kind: &Kind| relations.on_topic(&head.name.slug, *kind).cloned();
-        let ours = EVERYTHING.iter().flat_map(on_topic).collect();
-        let name = plain(&head.title);
+        let name = uncut(&head.title);
         let title = format!("{name}: nytt från {}", context.site.config.title);
         let page = context.url(&head.name)?.clone();
-        Some(Channel { page, name, title, reach: Reach::Topic, tells: Tells::Entries(ours) })
+        Some(Channel { page, name, title, reach: Reach::Topic, tells: Tells::Topic(head.name.slug.clone()) })
     };
-    context.site.topics.iter().filter_map(|entry| channel(&entry.head)).collect()
-}
-
-/// Writes words without the soft hyphens that only help a narrow heading.
-fn plain(words: &str) -> String {
-    words.replace('\u{ad}', "")
+    context.site.topics.iter().map(|entry| &entry.head).filter(has_any).filter_map(channel).collect()
 }
 
 /// Shows the newest of a feed that stands at `url`.
 pub fn feed(context: &Context, url: &Url, channel: &Channel, stylesheet: Option<&Url>) -> Feed {
     let Channel { page, name: _, title, reach: _, tells } = channel;
     let config = &context.site.config;
-    let dated = match tells {
-        Tells::Kinds(kinds) => newest(context, kinds.iter().flat_map(|kind| context.site.heads_of(*kind))),
-        Tells::Entries(names) => newest(context, names.iter().filter_map(|name| context.site.head(name))),
-        Tells::Calendar => of_events(context),
-    };
+    let dated = dated(context, tells);
     let entries: Vec<feed::Entry> =
         dated.iter().filter_map(|(day, head)| entry(context, *day, head)).collect();
     // An empty feed has no date of its own, and the day of the build would make it another every midnight.
@@ -164,6 +152,27 @@ pub fn feed(context: &Context, url: &Url, channel: &Channel, stylesheet: Option<
         updated: instant(newest),
         author: config.organisation.name.clone(),
         entries,
+    }
+}
+
+/// Finds the newest of what a feed tells, each with the day on which it was news.
+fn dated<'c>(context: &'c Directory, tells: &Tells) -> Vec<(civil::Date, &'c Head)> {
+    let site = &context.site;
+    match tells {
+        Tells::Kinds(kinds) => newest(context, kinds.iter().flat_map(|kind| site.heads_of(*kind))),
+        Tells::Calendar => of_events(context),
+        Tells::Publications(slug) => {
+            let ours = site.publications.iter().filter(|entry| entry.data.series.as_ref() == Some(slug));
+            newest(context, ours.map(|entry| &entry.head))
+        }
+        Tells::Events(series) => {
+            let ours = site.relations.pointing_at(series, Kind::Event);
+            newest(context, ours.filter_map(|name| site.head(name)))
+        }
+        Tells::Topic(slug) => {
+            let ours = EVERYTHING.iter().flat_map(|kind| site.relations.on_topic(slug, *kind));
+            newest(context, ours.filter_map(|name| site.head(name)))
+        }
     }
 }
 
@@ -233,11 +242,11 @@ fn entry(context: &Context, day: civil::Date, head: &Head) -> Option<feed::Entry
     };
     Some(feed::Entry {
         id: id(&config.base_url, head, url),
-        title: plain(&head.title),
+        title: uncut(&head.title),
         url: config.absolute(url),
         updated: instant(day),
         published: published.filter(|date| *date <= day).map(instant),
-        summary: if is_event { Some(when(&card)) } else { head.summary.as_deref().map(plain) },
+        summary: if is_event { Some(when(&card)) } else { head.summary.as_deref().map(uncut) },
         content_html: whole,
         categories: super::related::topics(context, head).into_iter().map(|link| link.text).collect(),
         authors: card.authors.iter().map(|author| author.text.clone()).collect(),
@@ -267,7 +276,7 @@ fn when(card: &Card) -> String {
     let parts = [status, day, facts, card.summary.clone()];
     let sentence = |part: &String| {
         let stop = if part.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-        plain(&format!("{part}{stop}"))
+        uncut(&format!("{part}{stop}"))
     };
     parts.iter().flatten().map(sentence).collect::<Vec<_>>().join(" ")
 }

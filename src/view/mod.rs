@@ -33,6 +33,7 @@ pub mod literature;
 pub mod meta;
 pub mod month;
 pub mod next;
+pub mod outside;
 pub mod parts;
 pub mod person;
 pub mod plan;

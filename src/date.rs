@@ -218,6 +218,15 @@ impl Moment {
         }
     }
 
+    /// Writes the moment as a field has it: `2026-03-27 09:00`.
+    pub fn written(&self) -> String {
+        match self {
+            Self::Date(date) => date.iso(),
+            Self::Local(time) if time.comes_twice() => time.machine(),
+            Self::Local(time) => time.civil().strftime("%Y-%m-%d %H:%M").to_string(),
+        }
+    }
+
     /// Returns the first instant of the moment: a date begins at midnight in Sweden.
     pub fn first_instant(&self) -> Timestamp {
         match self {

@@ -26,6 +26,7 @@ pub mod kind;
 pub mod life;
 pub mod links;
 pub mod literature;
+pub mod mailing;
 pub mod municipality;
 pub mod names;
 pub mod network;
@@ -221,6 +222,7 @@ pub fn assemble(
     diagnostics.extend(rhythm::check(&site));
     diagnostics.extend(programme::gaps(&site));
     diagnostics.extend(recording::check(&site));
+    diagnostics.extend(newsletter::check(&site));
     diagnostics.extend(announced::check(&site));
     diagnostics.extend(pdf::check(&site));
     diagnostics.extend(numbering::gaps(&site));

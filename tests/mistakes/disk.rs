@@ -47,6 +47,13 @@ fn maker(name: &str) -> Option<fn(&Path)> {
         "F109-utf16" => |site| write(site, "bred.md", b"\xFF\xFE-\0-\0-\0"),
         "F110" => |site| write(site, "tecken.md", b"---\ntitle: Ett\x07ljud\n---\n"),
         "F111" => |site| write(site, "rad.md", &vec![b'x'; (1 << 20) + 1]),
+        "F858" => |site| {
+            let long = "Ett ord till i en lång mening. ".repeat(3_400);
+            let head = "title: Brev\nyear: 2026\nnumber: 1\ndate: 2026-05-11\npreheader: Mer om brevet";
+            let items = format!("items:\n- {{heading: Kort, text: Kort.}}\n- heading: Långt\n  text: {long}");
+            fs::create_dir(site.join("content/nyhetsbrev")).unwrap();
+            write(site, "nyhetsbrev/brev.md", format!("---\n{head}\n{items}\n---\n").as_bytes());
+        },
         _ => return None,
     })
 }

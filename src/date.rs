@@ -221,9 +221,8 @@ impl Moment {
     /// Writes the moment as a field has it: `2026-03-27 09:00`.
     pub fn written(&self) -> String {
         match self {
-            Self::Date(date) => date.iso(),
-            Self::Local(time) if time.comes_twice() => time.machine(),
-            Self::Local(time) => time.civil().strftime("%Y-%m-%d %H:%M").to_string(),
+            Self::Local(time) if !time.comes_twice() => time.civil().strftime("%Y-%m-%d %H:%M").to_string(),
+            Self::Date(_) | Self::Local(_) => self.machine(),
         }
     }
 

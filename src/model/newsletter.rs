@@ -94,7 +94,7 @@ impl Newsletter {
 
     fn pieces(&self) -> impl Iterator<Item = &Piece> {
         self.items.iter().filter_map(|item| match item {
-            Item::Piece(piece) => Some(piece),
+            Item::Piece(piece) => Some(&**piece),
             Item::Section(_) | Item::Coming { .. } => None,
         })
     }

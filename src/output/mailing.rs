@@ -22,10 +22,16 @@ const MOST: usize = 100_000;
 /// How many of the heaviest parts are named of a letter that is too large.
 const NAMED: usize = 3;
 
+/// The bytes from which a part is worth naming.
+const HEAVY: usize = MOST / 50;
+
 /// Writes a letter in one of its forms.
 ///
 /// # Errors
 /// A remark with the template's file and line, or one that says what makes the letter too large.
+///
+/// # Panics
+/// Never: styles that cannot be read are left out.
 pub fn write(theme: &Theme, url: &Url, letter: &Mailing, form: Form) -> Result<Vec<u8>, Box<Diagnostic>> {
     Ok(match form {
         Form::Html => html(theme, url, letter)?.into_bytes(),
@@ -37,38 +43,33 @@ pub fn write(theme: &Theme, url: &Url, letter: &Mailing, form: Form) -> Result<V
 fn html(theme: &Theme, url: &Url, letter: &Mailing) -> Result<String, Box<Diagnostic>> {
     let page = theme.render(TEMPLATE, url, letter)?;
     let page = String::from_utf8_lossy(&page);
-    // Whatever a style sheet names elsewhere is not fetched.
-    let inliner = CSSInliner::options().load_remote_stylesheets(false).keep_at_rules(true).build();
-    let html = inliner.inline(&page).map_err(|error| unreadable(letter, &error))?;
+    let inliner = CSSInliner::options().load_remote_stylesheets(false).build();
+    let html = inliner.inline(&page).expect("it only fails at what it fetches, and it fetches nothing");
     if html.len() > MOST { Err(Box::new(too_large(letter, html.len()))) } else { Ok(html) }
 }
 
-fn unreadable(letter: &Mailing, error: &css_inline::InlineError) -> Box<Diagnostic> {
-    let place = Place::file(letter.origin.clone());
-    let remark = Diagnostic::error("F864", place, "brevets formatmall går inte att läsa");
-    Box::new(remark.advise(format!("rätta `{TEMPLATE}` i temat: {error}")))
-}
-
+/// Says what makes a letter too large: its heaviest parts, or that there are so many.
 fn too_large(letter: &Mailing, size: usize) -> Diagnostic {
+    let items = || letter.sections.iter().flat_map(|section| &section.items);
     let mut parts = vec![("inledningen".to_owned(), letter.body_html.len())];
-    for section in &letter.sections {
-        for item in &section.items {
-            let texts = [Some(&item.heading), item.text.as_ref(), item.url.as_ref()];
-            let weight = texts.into_iter().flatten().map(String::len).sum();
-            parts.push((format!("”{}”", item.heading), weight));
-        }
-    }
+    parts.extend(items().map(|item| {
+        let texts = [Some(&item.heading), item.text.as_ref(), item.url.as_ref()];
+        (format!("”{}”", item.heading), texts.into_iter().flatten().map(String::len).sum())
+    }));
     parts.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-    let heaviest: Vec<_> = parts
-        .iter()
-        .take(NAMED)
-        .map(|(name, weight)| format!("{name} ({})", numbers::bytes(*weight as u64)))
-        .collect();
+    let heavy = parts.iter().filter(|(_, weight)| *weight >= HEAVY).take(NAMED);
+    let heavy: Vec<_> =
+        heavy.map(|(name, weight)| format!("{name} ({})", numbers::bytes(*weight as u64))).collect();
+    let advice = if heavy.is_empty() {
+        let count = numbers::integer(items().count() as u64);
+        format!("brevet har {count} punkter: ta bort några, eller gör två brev")
+    } else {
+        format!("korta brevet, och länka till resten; mest väger {}", heavy.join(", "))
+    };
     let message = format!(
         "brevet är {} som mejl, och mer än {} klipps av i Gmail",
         numbers::bytes(size as u64),
         numbers::bytes(MOST as u64)
     );
-    Diagnostic::error("F858", Place::file(letter.origin.clone()), message)
-        .advise(format!("korta brevet, och länka till resten; mest väger {}", heaviest.join(", ")))
+    Diagnostic::error("F858", Place::file(letter.origin.clone()), message).advise(advice)
 }

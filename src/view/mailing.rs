@@ -9,6 +9,7 @@ use super::body::{BodyPart, body};
 use super::context::Context;
 use super::newsletter::{Section, sections};
 use super::parts::Day;
+use crate::lang;
 use crate::model::collection::Entry;
 use crate::model::mailing::Mailing as Settings;
 use crate::model::newsletter::Newsletter;
@@ -98,7 +99,7 @@ pub fn mailing(context: &Context, entry: &Entry<Newsletter>, url: &Url, settings
     });
     Mailing {
         title: head.title.clone(),
-        subject: plain(data.subject.as_ref().unwrap_or(&head.title)),
+        subject: lang::plain(data.subject.as_ref().unwrap_or(&head.title)),
         preheader: data.preheader.clone(),
         lead: head.summary.clone(),
         day: data.date.map(Day::of),
@@ -116,11 +117,6 @@ pub fn mailing(context: &Context, entry: &Entry<Newsletter>, url: &Url, settings
         sent: data.day(),
         origin: head.path.shared().clone(),
     }
-}
-
-/// Takes from words what helps them into narrow columns: a subject has none.
-fn plain(words: &str) -> String {
-    words.replace('\u{ad}', "").replace('\u{a0}', " ")
 }
 
 /// Makes the addresses of a text whole, and its pictures no wider than a letter.

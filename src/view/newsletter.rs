@@ -98,7 +98,7 @@ pub fn newsletter(context: &Context, entry: &Entry<Newsletter>, url: &Url) -> Ne
 /// `host` stands before addresses inside the site: nothing on a page, where the site stands in a letter.
 pub fn sections(context: &Directory, entry: &Entry<Newsletter>, url: &Url, host: &str) -> Vec<Section> {
     let desk = Desk { context, head: &entry.head, url, host };
-    let mut sections = vec![Section { level: 2, ..Section::default() }];
+    let mut sections = Vec::<Section>::new();
     for item in &entry.data.items {
         match item {
             Item::Section(heading) => sections.push(headed(heading, false)),
@@ -109,11 +109,14 @@ pub fn sections(context: &Directory, entry: &Entry<Newsletter>, url: &Url, host:
             }
             Item::Piece(piece) => {
                 // What follows a list of dates is no date.
-                if sections.last().is_some_and(|section| section.agenda) {
-                    sections.push(Section { level: 2, ..Section::default() });
+                match sections.last_mut().filter(|section| !section.agenda) {
+                    Some(section) => section.items.extend(desk.piece(piece)),
+                    None => sections.push(Section {
+                        level: 2,
+                        items: desk.piece(piece).into_iter().collect(),
+                        ..Section::default()
+                    }),
                 }
-                let last = sections.last_mut().expect("there is a first section");
-                last.items.extend(desk.piece(piece));
             }
         }
     }

@@ -10,7 +10,7 @@ use jiff::{Timestamp, civil};
 
 use super::New;
 use crate::date::Date;
-use crate::lang::{dates, numbers};
+use crate::lang::{self, dates, numbers};
 use crate::model::collection::{Entry, Head};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
@@ -202,7 +202,7 @@ impl<'a> Desk<'a> {
 
 /// Writes an entry as a thing in the list, with its title for whoever edits it.
 fn line(key: &str, head: &Head) -> String {
-    format!("- {key}: {} # {}", head.name.slug, head.title.replace('\u{ad}', ""))
+    format!("- {key}: {} # {}", head.name.slug, lang::plain(&head.title))
 }
 
 fn is_inviting(event: &Event, now: Timestamp) -> bool {

@@ -30,7 +30,7 @@ pub enum Item {
         place: Place,
     },
     /// Something to read.
-    Piece(Piece),
+    Piece(Box<Piece>),
 }
 
 /// Something to read: what is not said is taken from what it is about.
@@ -148,7 +148,8 @@ fn item(reading: &mut Reading<'_>, node: &Node) -> Option<Item> {
             // What was written could not be read, which has been said.
             (None, None) => return None,
         };
-        Some(Item::Piece(Piece { about, heading, text, link, image, told, place }))
+        let piece = Piece { about, heading, text, link, image, told, place };
+        Some(Item::Piece(Box::new(piece)))
     })
 }
 

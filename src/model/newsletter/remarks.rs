@@ -12,6 +12,7 @@ use crate::model::life::Life;
 use crate::model::names::Name;
 use crate::model::newsletter::{About, Item, Newsletter, Piece};
 use crate::model::publishing::Visibility;
+use crate::model::recording::Recording;
 use crate::model::{Site, Standing};
 use crate::source::CONFIG;
 use crate::source::path::SourcePath;
@@ -78,7 +79,7 @@ fn stale(site: &Site, piece: &Piece) -> Option<Diagnostic> {
         return Some(remark.advise("publicera det först, eller ta bort punkten"));
     }
     let event = event(site, name)?;
-    if matches!(piece.about, About::Recordings(_)) && !event.recordings.iter().any(|it| it.is_shown()) {
+    if matches!(piece.about, About::Recordings(_)) && !event.recordings.iter().any(Recording::is_shown) {
         let message = format!("`{}` har ingen inspelning att se", name.slug);
         let remark = Diagnostic::warning("F862", piece.place.clone(), message);
         return Some(
@@ -125,16 +126,25 @@ fn too_late(site: &Site, letter: &Newsletter, piece: &Piece) -> Option<Diagnosti
     let registration = event.registration.as_ref()?;
     let now = site.scope.now();
     let comes = letter.date.map_or(now, |date| Moment::Date(date).first_instant().max(now));
-    let why = match event.life(comes) {
+    let (why, advice) = match event.life(comes) {
         Life::Closed => {
             let closes = registration.closes.map(|closes| format!(" {}", dates::when(&closes, None)));
-            format!("anmälan till `{}` stänger{}, innan brevet kommer", name.slug, closes.unwrap_or_default())
+            (
+                format!(
+                    "anmälan till `{}` stänger{}, innan brevet kommer",
+                    name.slug,
+                    closes.unwrap_or_default()
+                ),
+                "ta bort punkten, skicka brevet tidigare, eller låt anmälan vara öppen längre",
+            )
         }
-        Life::Full => format!("`{}` är fullbokat", name.slug),
+        Life::Full => (
+            format!("`{}` är fullbokat", name.slug),
+            "ta bort punkten: bland det som är på gång (`coming`) står evenemanget med, som fullbokat",
+        ),
         _ => return None,
     };
-    let remark = Diagnostic::warning("F852", piece.place.clone(), why);
-    Some(remark.advise("ta bort punkten, skicka brevet tidigare, eller låt anmälan vara öppen längre"))
+    Some(Diagnostic::warning("F852", piece.place.clone(), why).advise(advice))
 }
 
 /// Says that nothing is coming until the day that an issue looks ahead to.
@@ -143,8 +153,8 @@ fn empty(site: &Site, letter: &Newsletter, item: &Item) -> Option<Diagnostic> {
     if letter.coming(site, *until).next().is_some() {
         return None;
     }
-    let from = dates::date(Date::Day(letter.day()));
-    let message = format!("inga evenemang är på gång från {from} till den dagen");
+    let day = |day| dates::date(Date::Day(day));
+    let message = format!("inga evenemang är på gång från {} till {}", day(letter.day()), day(*until));
     let remark = Diagnostic::warning("F861", place.clone(), message);
     Some(remark.advise("skriv en senare dag, eller ta bort punkten"))
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use html5gum::{Token, Tokenizer};
 
+use crate::lang::{self, NBSP};
 use crate::view::mailing::Mailing;
 use crate::view::newsletter::ItemView;
 
@@ -78,7 +79,9 @@ impl Page {
         self.gap();
         let lines = wrapped(words, "", "");
         let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
-        lines.iter().for_each(|line| self.line(line));
+        for line in &lines {
+            self.line(line);
+        }
         self.line(&under.to_string().repeat(width));
     }
 
@@ -101,7 +104,7 @@ impl Page {
         if !is_date {
             self.words(label.as_deref().unwrap_or_default());
         }
-        let status = status.map(|status| format!("{status}. ")).unwrap_or_default();
+        let status = status.map(|status| format!("{status}: ")).unwrap_or_default();
         let place = place.as_ref().map(|place| format!(", {place}")).unwrap_or_default();
         self.words(&day.as_ref().map(|day| format!("{status}{}{place}", day.text)).unwrap_or_default());
         let alternative = image.as_ref().map(|it| it.alt.as_str()).filter(|it| !it.is_empty());
@@ -217,7 +220,9 @@ impl Reader {
         let (first, rest) = (format!("{blanks}{mark}"), format!("{blanks}{}", " ".repeat(mark.len())));
         for (at, words) in words.split(BREAK).enumerate() {
             let first = if at == 0 { &first } else { &rest };
-            wrapped(words, first, &rest).iter().for_each(|line| page.line(line));
+            for line in wrapped(words, first, &rest) {
+                page.line(&line);
+            }
         }
         for (number, address) in std::mem::take(&mut self.addresses) {
             page.line(&format!("{rest}[{number}] {address}"));
@@ -257,13 +262,13 @@ fn is_block(name: &str) -> bool {
 
 /// Breaks words into lines of at most [`WIDTH`] letters; a longer word has a line of its own.
 fn wrapped(words: &str, first: &str, rest: &str) -> Vec<String> {
-    let words = words.replace('\u{ad}', "");
+    let words = lang::uncut(words);
     let mut lines = Vec::new();
     let mut line = first.to_owned();
     let mut is_empty = true;
     // A space that does not break keeps its words together.
-    for word in words.split(|it: char| it.is_whitespace() && it != '\u{a0}').filter(|it| !it.is_empty()) {
-        let word = word.replace('\u{a0}', " ");
+    for word in words.split(|it: char| it.is_whitespace() && it != NBSP).filter(|it| !it.is_empty()) {
+        let word = lang::plain(word);
         if !is_empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
             lines.push(std::mem::replace(&mut line, rest.to_owned()));
             is_empty = true;

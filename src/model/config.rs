@@ -40,6 +40,8 @@ pub struct Config {
     pub social: Vec<String>,
     /// The facts of the accessibility statement.
     pub accessibility: Accessibility,
+    /// How much of a text feeds tell.
+    pub feeds: FeedText,
     /// Old addresses, by pattern.
     pub redirects: Vec<Redirect>,
     /// The hosts whose films may be shown inside the site's pages.
@@ -78,6 +80,16 @@ pub struct PublicationSeries {
     pub place: Place,
 }
 
+/// How much of a text feeds tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FeedText {
+    /// What it says in short.
+    #[default]
+    Summary,
+    /// All of it.
+    Full,
+}
+
 /// Somebody who shows films inside the pages of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilmHost {
@@ -112,6 +124,8 @@ const FOOTER: Field<Vec<(Url, Place)>> = Field::optional("footer", value::addres
 const SOCIAL: Field<Vec<String>> = Field::optional("social", plain_texts, "namn i sociala medier");
 const ACCESSIBILITY: Field<Accessibility> =
     Field::optional("accessibility", Accessibility::read, "uppgifter till tillgänglighetsredogörelsen");
+const FEEDS: Field<FeedText> =
+    Field::optional("feeds", feed_text, "hur mycket av en text som flöden har med");
 const REDIRECTS: Field<Vec<Redirect>> = Field::optional("redirects", redirects, "gamla adresser");
 const FILM_HOSTS: Field<Vec<FilmHost>> =
     Field::optional("film_hosts", film_hosts, "värdar vars filmer får visas på sidorna");
@@ -158,6 +172,7 @@ impl Config {
         let footer = fields.get(&FOOTER);
         let social = fields.get(&SOCIAL);
         let accessibility = fields.get(&ACCESSIBILITY);
+        let feeds = fields.get(&FEEDS);
         let redirects = fields.get(&REDIRECTS);
         let film_hosts = fields.get(&FILM_HOSTS);
         let deposit_publisher = fields.get(&DEPOSIT);
@@ -175,6 +190,7 @@ impl Config {
             footer: footer.unwrap_or_default(),
             social: social.unwrap_or_default(),
             accessibility: accessibility.unwrap_or_default(),
+            feeds: feeds.unwrap_or_default(),
             redirects: redirects.unwrap_or_default(),
             film_hosts: film_hosts.unwrap_or_default(),
             deposit_publisher,
@@ -244,6 +260,10 @@ fn publication_series(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Publ
             Some(PublicationSeries { slug: slug?, title: title?, description, issn, place })
         })
     })
+}
+
+fn feed_text(reading: &mut Reading<'_>, node: &Node) -> Option<FeedText> {
+    value::choice(reading, node, &[("summary", FeedText::Summary), ("full", FeedText::Full)])
 }
 
 fn film_hosts(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<FilmHost>> {

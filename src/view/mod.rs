@@ -35,6 +35,7 @@ pub mod meta;
 pub mod month;
 pub mod newsletter;
 pub mod next;
+pub mod outside;
 pub mod parts;
 pub mod person;
 pub mod plan;

@@ -53,7 +53,10 @@ impl Show<'_> {
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
             Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, url, whose)),
-            Subject::Feed(channel, syntax) => View::Feed(feeds::feed(&self.context, url, channel), *syntax),
+            Subject::Feed(channel, syntax) => {
+                let stylesheet = self.plan.feed_stylesheet.as_ref();
+                View::Feed(feeds::feed(&self.context, url, channel, stylesheet), *syntax)
+            }
             Subject::Citation(name, citation) => {
                 let entry = found(&self.context.site.publications, &name.slug);
                 let page = self.context.url(name).expect(PLANNED);
@@ -129,26 +132,34 @@ impl Show<'_> {
             head.document_title = format!("{} – {}", leaf.title, whole.document_title);
         }
         let section = frame::section(&self.plan.site.menu, url);
-        let feeds = self.feeds(url, leaf);
+        let feeds = self.feeds(url);
         Head { noindex: leaf.noindex, section, crumbs: self.crumbs(url), feeds, ..head }
     }
 
-    /// Lists the feeds that a page announces: that of everything, its own, and a topic's publications.
-    fn feeds(&self, url: &Url, leaf: &Leaf) -> Vec<Alternate> {
-        let root = Url::root();
-        let topic = leaf.record.as_ref().filter(|name| name.kind == Kind::Topic);
-        let topic = topic.map(|name| feeds::of_topic(&name.slug));
-        let own = Some(url.clone()).filter(|url| url.is_page() && *url != root);
-        let pages = [Some(root), own, topic];
+    /// Lists the feeds that a page announces: that of everything, and the one that follows most closely what it shows.
+    fn feeds(&self, url: &Url) -> Vec<Alternate> {
+        let own = self.feed_of_topic(url).or_else(|| {
+            let above = std::iter::successors(Some(url.clone()), Url::parent);
+            let mut above = above.filter(|url| url.is_page() && *url != Url::root());
+            above.find(|page| self.plan.planned.contains(page.file(Syntax::Atom.file()).as_str()))
+        });
+        let pages = [Some(Url::root()), own];
         let all = pages.iter().flatten().flat_map(|page| Syntax::ALL.map(|syntax| page.file(syntax.file())));
         all.filter_map(|url| match &self.plan.planned.get(url.as_str())?.subject {
             Subject::Feed(channel, syntax) => {
-                let title = channel.title().to_owned();
+                let title = channel.title.clone();
                 Some(Alternate { title, url, media_type: syntax.media_type() })
             }
             _ => None,
         })
         .collect()
+    }
+
+    /// Finds the page of the topic by which a listing is narrowed: `/publikationer/amne/tillit/`.
+    fn feed_of_topic(&self, url: &Url) -> Option<Url> {
+        let (_, topic) = url.as_str().split_once("/amne/")?;
+        let slug = topic.split('/').next().filter(|slug| !slug.is_empty())?;
+        self.context.url(&Name { kind: Kind::Topic, slug: slug.into() }).cloned()
     }
 
     /// Lists the pages from the front page to this one.

@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn calendar_files_are_told_apart_where_the_server_does_not_know_them() {
-        assert!(nginx().contains(CALENDAR) && apache().contains(CALENDAR));
+        assert!(nginx(&[]).contains(CALENDAR) && apache(&[]).contains(CALENDAR));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this room reads the disk")]
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -36,9 +36,16 @@ const CHUNK: usize = 1 << 16;
 enum Place {
     Disk(PathBuf),
     Memory(Arc<[u8]>),
+    /// So many bytes into a file.
+    Within(Arc<Path>, u64),
 }
 
 impl Blob {
+    /// Makes a blob of a part of a file, `size` bytes from `first` on, whose hash is known; its beginning is not kept.
+    pub fn within(file: Arc<Path>, first: u64, size: u64, hash: u128) -> Self {
+        Self { size, hash, head: Arc::default(), place: Place::Within(file, first) }
+    }
+
     /// Makes a blob that lies in memory.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self {
@@ -93,24 +100,24 @@ impl Blob {
                     all.update(&chunk[..read]);
                 }
             }
-            Place::Memory(bytes) => all.update(bytes),
+            Place::Memory(_) | Place::Within(..) => all.update(self.bytes()?),
         }
         let digits: Vec<String> = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(digits.concat())
     }
 
-    /// Returns the file on disk, or `None` if the blob lies in memory.
+    /// Returns the file on disk that it is; `None` if it lies in memory, or within a file.
     pub fn file(&self) -> Option<&Path> {
         match &self.place {
             Place::Disk(path) => Some(path),
-            Place::Memory(_) => None,
+            Place::Memory(_) | Place::Within(..) => None,
         }
     }
 
     /// Reads all bytes.
     ///
     /// # Errors
-    /// If the file has gone or cannot be read.
+    /// If the file has gone or cannot be read, or the part of it that the blob is has become another.
     pub fn bytes(&self) -> Result<Arc<[u8]>, Error> {
         match &self.place {
             Place::Disk(path) => match std::fs::read(path) {
@@ -118,6 +125,17 @@ impl Blob {
                 Err(source) => Err(Error::io("läsa", path, source)),
             },
             Place::Memory(bytes) => Ok(bytes.clone()),
+            Place::Within(path, first) => {
+                let read = || {
+                    let mut file = File::open(path)?;
+                    file.seek(SeekFrom::Start(*first))?;
+                    let mut bytes = Vec::new();
+                    file.take(self.size).read_to_end(&mut bytes)?;
+                    let is_same = xxhash_rust::xxh3::xxh3_128(&bytes) == self.hash;
+                    if is_same { Ok(bytes.into()) } else { Err(ErrorKind::InvalidData.into()) }
+                };
+                read().map_err(|source| Error::io("läsa", path, source))
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ pub mod month;
 pub mod next;
 pub mod parts;
 pub mod person;
+pub mod picture;
 pub mod plan;
 pub mod programme;
 pub mod publication;

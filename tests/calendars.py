@@ -26,6 +26,13 @@ def instant(value):
     return value
 
 
+def moment(text):
+    """Reads what a page tells machines; a year or a month stays text, which no calendar has."""
+    if "T" in text:
+        return datetime.datetime.fromisoformat(text)
+    return datetime.date.fromisoformat(text) if text.count("-") == 2 else text
+
+
 def check(file, faults):
     raw = file.read_bytes()
     if b"\n" in raw.replace(b"\r\n", b""):
@@ -46,10 +53,14 @@ def check(file, faults):
             faults.append(f"{event['UID']}: changed {event['SEQUENCE']} times, last {event['LAST-MODIFIED']}")
         if end is not None and (type(start) is not type(end) or end < start):
             faults.append(f"{event['UID']}: ends {end}, begins {start}")
-        page = file_of(str(event["URL"]), file)
-        told = re.search(r'page-header__when"><time datetime="([^"]+)"', page.read_text(encoding="utf-8")).group(1)
-        told = datetime.datetime.fromisoformat(told) if "T" in told else datetime.date.fromisoformat(told)
-        if instant(start) != instant(told):
+        address, _, session = str(event["URL"]).partition("#")
+        page = file_of(address, file).read_text(encoding="utf-8")
+        if session and f' id="{session}"' not in page:
+            faults.append(f"{event['UID']}: the page has no place {session}")
+        # A session is one of the times of its event's page; an event is told at the head of its own.
+        when = r'<time datetime="([^"]+)"' if session else r'page-header__when"><time datetime="([^"]+)"'
+        told = [moment(text) for text in re.findall(when, page) if text[:1].isdigit()]
+        if instant(start) not in [instant(it) for it in told]:
             faults.append(f"{event['UID']}: begins {start}, the page says {told}")
     faults += spread(calendar, events)
     return len(events)

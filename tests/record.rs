@@ -156,6 +156,25 @@ fn an_event_has_a_higher_number_after_each_change() {
 }
 
 #[test]
+fn a_session_that_is_moved_has_a_higher_number_too() {
+    let site = gathering();
+    let day = |start: &str, title: &str| {
+        let session = format!("{{id: samtal, start: \"{start}\", end: \"09:45\", title: {title}}}");
+        let fields = "start: 2027-03-05 09:00\nend: 2027-03-05 10:00\nsessions_in_calendar: ja\n";
+        event(&site, &format!("{fields}programme: [{session}]\n"));
+    };
+    day("09:15", "Samtal");
+    site.fou(&["record", "--today", "2027-01-08"]).expect(0, &["Bokfört: samtal"]);
+    day("09:15", "Ett samtal");
+    let session = "UID:samtal.pass_samtal@prov.example";
+    told(&site, ["SEQUENCE:0", session, "DTSTART;TZID=Europe/Stockholm:20270305T091500"]);
+    day("09:30", "Ett samtal");
+    told(&site, ["SEQUENCE:1", session, "DTSTART;TZID=Europe/Stockholm:20270305T093000"]);
+    site.fou(&["record", "--today", "2027-02-02"]).expect(0, &["Bokförd ändring 1: samtal"]);
+    told(&site, ["SEQUENCE:1", session, "LAST-MODIFIED:20270202T000000Z"]);
+}
+
+#[test]
 fn an_event_that_has_gone_is_told() {
     let site = gathering();
     site.fou(&["record", "--today", "2027-01-08"]).expect(0, &[]);

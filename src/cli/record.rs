@@ -54,6 +54,8 @@ struct WrittenEvent<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     cancelled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    programme: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -140,7 +142,7 @@ fn old(row: &Row) -> Written<'_> {
 
 fn event(row: &announced::Row) -> WrittenEvent<'_> {
     let announced::Row { event, sequence, date, told, place: _ } = row;
-    let Announcement { start, end, attendance, place, is_cancelled } = told;
+    let Announcement { start, end, attendance, place, is_cancelled, programme } = told;
     WrittenEvent {
         event,
         sequence: *sequence,
@@ -150,6 +152,7 @@ fn event(row: &announced::Row) -> WrittenEvent<'_> {
         attendance: attendance.map(Attendance::word),
         place: place.as_deref(),
         cancelled: *is_cancelled,
+        programme: programme.as_deref(),
     }
 }
 

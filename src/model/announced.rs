@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::collection::{Entry, Head};
 use super::event::{Attendance, Event, Status};
 use super::field::{Field, Reading, list, map};
 use super::kind::Kind;
+use super::programme::Session;
 use super::publishing::Visibility;
 use super::{Site, Standing, event, value};
 use crate::content::front_matter::Node;
@@ -33,6 +35,8 @@ pub struct Announcement {
     pub place: Option<String>,
     /// Whether it is not held.
     pub is_cancelled: bool,
+    /// Digests when and where its sessions are, if calendars are told of them.
+    pub programme: Option<String>,
 }
 
 /// An event as it was recorded.
@@ -67,19 +71,35 @@ impl Announcement {
                 .as_ref()
                 .map(|place| place.line().replace('\u{a0}', " ").replace('\u{ad}', "")),
             is_cancelled: event.status == Status::Cancelled,
+            programme: event.sessions_in_calendar.then(|| digest(&event.programme)),
         }
     }
 
     /// Names what is not as it was.
     fn changes(&self, before: &Self) -> Vec<&'static str> {
-        let Self { start, end, attendance, place, is_cancelled } = self;
+        let Self { start, end, attendance, place, is_cancelled, programme } = self;
         let all = [
             (*start != before.start || *end != before.end, "tiden"),
             (*attendance != before.attendance || *place != before.place, "platsen"),
             (*is_cancelled != before.is_cancelled, "om det hålls"),
+            (*programme != before.programme, "programmet"),
         ];
         all.into_iter().filter(|(changed, _)| *changed).map(|(_, words)| words).collect()
     }
+}
+
+/// Digests what calendars are told of sessions, but for their words.
+fn digest(sessions: &[Session]) -> String {
+    let mut all = Xxh3::new();
+    for Session { id, day, start, end, place, .. } in sessions {
+        let time = |time: Option<civil::Time>| time.map(|it| it.strftime("%H:%M").to_string());
+        let parts = [id.clone(), day.map(|it| it.to_string()), time(*start), time(*end), place.clone()];
+        for part in parts {
+            all.update(part.unwrap_or_default().as_bytes());
+            all.update(&[0]);
+        }
+    }
+    format!("{:016x}", all.digest())
 }
 
 impl Announced {
@@ -108,7 +128,7 @@ impl Announced {
             let Entry { head, data } = it;
             let news = match self.row(&head.name.slug) {
                 Some(row) => row.told != Announcement::of(data),
-                None => data.start.date().day().is_some() && !data.is_over(site.scope.now()),
+                None => data.has_days() && !data.is_over(site.scope.now()),
             };
             news && site.visibility(head) == Visibility::Published
         };
@@ -193,6 +213,7 @@ pub(super) fn rows(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Row>> {
         Field::optional("attendance", event::attendance, "på plats, digitalt eller båda");
     const PLACE: Field<String> = Field::optional("place", value::plain, "platsen");
     const CANCELLED: Field<bool> = Field::required("cancelled", value::flag, "om det är inställt");
+    const PROGRAMME: Field<String> = Field::optional("programme", value::plain, "programmets kontrollsumma");
     list(reading, node, |reading, node| {
         map(reading, node, "låt `fou record` skriva raden", |fields| {
             let event = fields.get(&EVENT);
@@ -203,8 +224,10 @@ pub(super) fn rows(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Row>> {
             let end = fields.get(&END);
             let attendance = fields.get(&ATTENDANCE);
             let place = fields.get(&PLACE);
-            let is_cancelled = fields.get(&CANCELLED)?;
-            let told = Announcement { start: start?, end, attendance, place, is_cancelled };
+            let is_cancelled = fields.get(&CANCELLED);
+            let programme = fields.get(&PROGRAMME);
+            let (start, is_cancelled) = (start?, is_cancelled?);
+            let told = Announcement { start, end, attendance, place, is_cancelled, programme };
             Some(Row { event: event?, sequence: sequence?, date: date?, told, place: written })
         })
     })

@@ -159,6 +159,11 @@ impl Event {
         Field::optional("municipalities", value::references, "kommuner som är med och ordnar");
     const CONTACT: Field<Ref<Person>> = Field::optional("contact", value::reference, "kontaktpersonen");
 
+    /// Tells whether its first day is known, and its last: a calendar has no place for anything else.
+    pub fn has_days(&self) -> bool {
+        self.start.date().day().is_some() && self.end.is_none_or(|end| end.date().day().is_some())
+    }
+
     /// Warns of a registration that nobody can use in time, or that some cannot use at all.
     fn care_for_registration(&self, fields: &mut Fields<'_, '_>) {
         let Some(registration) = &self.registration else { return };

@@ -18,7 +18,7 @@ use crate::model::recording::Recording;
 use crate::url::Url;
 
 /// The page that introduces the listing, and its address.
-const PAGE: &str = "inspelningar";
+pub const PAGE: &str = "inspelningar";
 
 /// What `recordings.html` shows.
 #[derive(Clone, Debug, Serialize)]

@@ -112,7 +112,7 @@ pub fn of_page(page: &Url) -> Url {
 
 /// Tells whether calendar programs can be told of an event: its first day is known, and its last.
 pub fn is_told(event: &Event) -> bool {
-    event.start.date().day().is_some() && event.end.is_none_or(|end| end.date().day().is_some())
+    event.has_days()
 }
 
 /// Names an event for ever: by its place in the content and the site's host, never by its title.
@@ -188,7 +188,7 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
         // What has no day of its own has stood since the year began.
         stamp: head.updated.max(recorded).unwrap_or_else(|| civil::date(data.start.date().year(), 1, 1)),
         is_cancelled: told.is_cancelled,
-        place: told.place,
+        place: place(data),
         text: text.into_iter().flatten().map(|line| plain(&line)).collect(),
         categories: series.into_iter().chain(topics).map(|word| plain(&word)).collect(),
     })
@@ -196,10 +196,7 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
 
 /// Says where an event is held, in one line.
 pub fn place(event: &Event) -> Option<String> {
-    let place = event.place.as_ref()?;
-    let parts = [Some(&place.name), place.address.as_ref(), place.floor.as_ref()];
-    let parts: Vec<_> = parts.into_iter().flatten().map(String::as_str).collect();
-    Some(plain(&parts.join(", ")))
+    event.place.as_ref().map(|place| plain(&place.line()))
 }
 
 /// Returns when an event begins and ends, both as days or both as times. An end that is the start is none (RFC 5545,

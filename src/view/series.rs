@@ -5,17 +5,21 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::address;
 use super::body::{BodyPart, body};
+use super::card;
 use super::context::{Context, Directory};
 use super::feed::Syntax;
 use super::parts::{Card, Count, Group, Link, Subscribe};
-use super::recording::length;
+use super::recording::{anchor, length};
+use super::recordings;
 use super::schedule;
 use super::standing::coming;
 use crate::lang::numbers;
 use crate::model::collection::{Entry, Head};
 use crate::model::event::Event;
 use crate::model::kind::Kind;
+use crate::model::recording::Recording;
 use crate::model::series::Series;
 use crate::url::Url;
 
@@ -35,6 +39,8 @@ pub struct SeriesView {
     pub past: Vec<Group>,
     pub years: Vec<Count>,
     pub recordings: Vec<Recorded>,
+    /// The page that lists those of all events.
+    pub recordings_url: Url,
     pub subscribe: Subscribe,
     pub feed: Url,
     pub empty: &'static str,
@@ -45,6 +51,10 @@ pub struct SeriesView {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Recorded {
     pub title: String,
+    /// The language of the title, if not Swedish.
+    pub lang: Option<String>,
+    /// Its place on the event's page, if it can be seen there.
+    pub url: Option<String>,
     pub length: Option<String>,
     /// The event, whose page shows it.
     pub event: Link,
@@ -70,6 +80,7 @@ pub fn series(context: &Context, entry: &Entry<Series>, url: &Url, years: Vec<Co
         empty: "Inga kommande tillfällen är inlagda just nu.",
         coming: context.cards(coming),
         recordings: past.iter().flat_map(|event| recorded(context, event)).take(RECORDINGS).collect(),
+        recordings_url: address::path(recordings::PAGE),
         past: by_year(context, &past),
         years,
         subscribe: Subscribe::of(schedule::of_page(url), &context.site.config.base_url),
@@ -119,11 +130,14 @@ fn held(context: &Directory, event: &Entry<Event>) -> Option<Arc<Card>> {
 fn recorded(context: &Directory, event: &Entry<Event>) -> Vec<Recorded> {
     let Some(link) = context.link(&event.head.name) else { return Vec::new() };
     let year = event.data.start.date().year().to_string();
-    let view = |recording: &crate::model::recording::Recording| Recorded {
+    let place = |at: usize| Some(format!("{}#{}", link.url.as_ref()?, anchor(at)));
+    let view = |(at, recording): (usize, &Recording)| Recorded {
         title: recording.title.clone(),
+        lang: card::foreign(recording.language.as_deref()),
+        url: place(at).filter(|_| recording.is_shown()),
         length: recording.length.map(|it| length(it).text),
         event: link.clone(),
         year: year.clone(),
     };
-    event.data.recordings.iter().map(view).collect()
+    event.data.recordings.iter().enumerate().map(view).collect()
 }

@@ -78,12 +78,12 @@ const first = `${address}/kalender/2026/forst/`;
 await check("before registration opens, the day is told and no way in is shown", "2026-03-09T22:59:59Z", async (tab) => {
   await tab.goto(first);
   assert.deepEqual(await marks(tab), []);
-  assert.deepEqual(await ways(tab), ["Öppnar tisdag 10 mars 2026"]);
+  assert.deepEqual(await ways(tab), ["Anmälan öppnar tisdag 10 mars 2026"]);
 });
 await check("registration opens in a page that stays open, and closes again", "2026-03-09T22:59:59Z", async (tab) => {
   await tab.goto(first);
   await tab.clock.runFor(1000);
-  assert.deepEqual(await ways(tab), ["Anmäl dig", "fou@prov.example", "Senast fredag 20 mars 2026"]);
+  assert.deepEqual(await ways(tab), ["Anmäl dig", "fou@prov.example", "Anmäl dig senast fredag 20 mars 2026"]);
   await tab.clock.runFor(264 * 60 * 60 * 1000);
   assert.deepEqual(await ways(tab), ["Anmälan är stängd."]);
   assert.ok(!(await seen(tab, ".facts__item")).some((it) => it.startsWith("Digitalt")));
@@ -139,6 +139,12 @@ await check("a series moves what has passed to what has been", "2026-04-24T12:00
   assert.deepEqual(await seen(tab, "[data-past] .card__link"), ["Det andra", "Det första", "Det som var"]);
   assert.deepEqual(await seen(tab, "[data-past] .status"), ["Genomfört", "Genomfört", "Genomfört"]);
 });
+await check("so does a listing of some of the events", "2026-04-24T12:00:00Z", async (tab) => {
+  await tab.goto(`${address}/kalender/amne/tillit/`);
+  assert.deepEqual(await coming(tab), ["Det inställda", "Det sista"]);
+  const past = await seen(tab, ".group:not([data-coming]) .card__link");
+  assert.deepEqual(past, ["Det andra", "Det första", "Det som var"]);
+});
 await check("the front page shows the next one that is left", "2026-03-27T09:00:00Z", async (tab) => {
   await tab.goto(`${address}/`);
   assert.deepEqual(await seen(tab, ".hero__next .card__link"), ["Det andra"]);
@@ -182,7 +188,7 @@ for (const place of ["/", "/kalender/", "/soffan/", "/kalender/2026/forst/"]) {
 await check("without script the page is as it was built, and no word of it has grown old", null, async (tab) => {
   await tab.goto(first);
   assert.deepEqual(await marks(tab), []);
-  assert.deepEqual(await ways(tab), ["Öppnar tisdag 10 mars 2026"]);
+  assert.deepEqual(await ways(tab), ["Anmälan öppnar tisdag 10 mars 2026"]);
   for (const place of ["/", "/kalender/", "/soffan/", "/kalender/2026/forst/"]) {
     await tab.goto(`${address}${place}`);
     assert.ok(!/pågår|har börjat|i dag|i morgon|snart/i.test(await tab.locator("main").innerText()));

@@ -153,8 +153,8 @@ def corpus():
     return {
         "tagged": tagged,
         "untagged": drawn(3, "Utan taggar", "Gunnar Gäst"),
-        # Two that are read again and again: low pages, whose pictures are soon drawn.
-        "strip": written("Remsa", "#title()\nEn rad.", page="width: 105mm, height: 36mm, margin: 5mm"),
+        # Two that are read again and again: few bytes, and low pages, whose pictures are soon drawn.
+        "strip": written("Remsa", "Å.", page="width: 105mm, height: 36mm, margin: 5mm"),
         "strip-plain": drawn(1, size=(300, 102)),
         "scan": drawn(6, "Inskannad", image_from=3),
         "long": written("Tre hundra sidor", chapters(300)),

@@ -3,6 +3,7 @@
 //! Only what is known: a price of 0 is an offer, any other is words for people. Where the meeting on the web is, those
 //! who register are told; here stands the event's page.
 
+use jiff::civil;
 use serde_json::{Value, json};
 
 use super::{organisation, page, with};
@@ -13,6 +14,7 @@ use crate::model::event::{Attendance, Event, Status};
 use crate::model::links::beside;
 use crate::model::names::Ref;
 use crate::model::occasion::Place;
+use crate::model::programme::Session;
 use crate::model::recording::{Film, Recording};
 use crate::url::Url;
 use crate::view::context::Directory;
@@ -103,27 +105,27 @@ impl Desk<'_> {
         )
     }
 
-    /// Tells of the sessions that have a time, on the day of an event of one day.
+    /// Tells of the sessions whose time is known; breaks are none.
     fn sessions(&self) -> Vec<Value> {
-        let data = &self.entry.data;
-        let day =
-            data.start.date().day().filter(|day| data.end.is_none_or(|it| it.date().day() == Some(*day)));
-        let moment = |time: jiff::civil::Time| {
-            let text = format!("{}T{:02}:{:02}", day?, time.hour(), time.minute());
-            Moment::parse(&text).ok().map(|moment| Value::from(moment.machine()))
+        let moment = |day, time: civil::Time| {
+            Moment::parse(&format!("{day} {}", time.strftime("%H:%M"))).ok().map(|it| it.machine())
         };
-        let session = |it: &crate::model::programme::Session| {
-            let start = moment(it.start?)?;
-            let event = json!({ "@type": "Event", "name": plain(&it.title), "startDate": start });
+        let session = |it: &Session| {
+            let day = it.day?;
+            let event =
+                json!({ "@type": "Event", "name": plain(&it.title), "startDate": moment(day, it.start?)? });
+            let end = it.end.and_then(|end| moment(day, end));
             let speakers: Vec<_> = it.speakers.iter().filter_map(|it| self.person(it)).collect();
             let place = it.place.as_ref().map(|name| json!({ "@type": "Place", "name": plain(name) }));
-            let place = place.or_else(|| self.location());
-            Some(with(
-                event,
-                [("endDate", it.end.and_then(moment)), ("location", place), ("performer", some(speakers))],
-            ))
+            let more = [
+                ("endDate", end.map(Value::from)),
+                ("url", it.anchor().map(|anchor| format!("{}#{anchor}", self.page()).into())),
+                ("location", place.or_else(|| self.location())),
+                ("performer", some(speakers)),
+            ];
+            Some(with(event, more))
         };
-        data.programme.iter().filter_map(session).collect()
+        self.entry.data.programme.iter().filter(|it| !it.is_break).filter_map(session).collect()
     }
 
     fn person(&self, credit: &Credit) -> Option<Value> {

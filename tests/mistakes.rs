@@ -96,7 +96,10 @@ fn sources(name: &str, listing: &str) -> Sources {
     }
     if name == "F881" {
         // Nor to look at; that is seen in `tests/pictures.rs`.
-        sources.rasters.values_mut().for_each(|it| *it = Arc::new(raster::Reading::failed(raster::Fault::Slow)));
+        sources
+            .rasters
+            .values_mut()
+            .for_each(|it| *it = Arc::new(raster::Reading::failed(raster::Fault::Slow)));
     }
     sources
 }

@@ -67,7 +67,11 @@ fn widths(reading: &Reading) -> BTreeMap<Format, Vec<u32>> {
 fn a_photograph_becomes_renditions_that_tell_nothing_but_what_they_show() {
     for name in ["telephone.jpg", "photograph.webp", "far-head.jpg", "progressive.jpg"] {
         let reading = one(name);
-        assert_eq!((reading.fault, reading.facts), (None, Some(Facts { width: 2000, height: 1500 })), "{name}");
+        assert_eq!(
+            (reading.fault, reading.facts),
+            (None, Some(Facts { width: 2000, height: 1500 })),
+            "{name}"
+        );
         let all = vec![360, 720, 1280];
         assert_eq!(widths(&reading), BTreeMap::from([(Format::WebP, all.clone()), (Format::Jpeg, all)]));
         let sizes: Vec<_> = reading.renditions.iter().map(|it| it.blob.size).collect();
@@ -124,7 +128,11 @@ fn drawings_keep_every_pixel_and_transparency_stays() {
     for name in ["drawing.png", "palette.png"] {
         let reading = one(name);
         let all = vec![360, 720, 1280];
-        assert_eq!(widths(&reading), BTreeMap::from([(Format::WebP, all.clone()), (Format::Png, all)]), "{name}");
+        assert_eq!(
+            widths(&reading),
+            BTreeMap::from([(Format::WebP, all.clone()), (Format::Png, all)]),
+            "{name}"
+        );
         for it in &reading.renditions {
             assert_eq!(colour(it, (1, 1)), [255, 255, 255], "{name}");
             let bytes = it.blob.bytes().unwrap();
@@ -184,7 +192,9 @@ fn what_is_broken_anywhere_is_read_or_told_of() {
     fs::create_dir_all(&broken).unwrap();
     let mut sources = Sources::default();
     let mut hashes = BTreeMap::new();
-    for (name, step) in [("small.jpg", 900), ("turned-6.jpg", 60), ("other.png", 30), ("wide-colours.jpg", 60)] {
+    for (name, step) in
+        [("small.jpg", 900), ("turned-6.jpg", 60), ("other.png", 30), ("wide-colours.jpg", 60)]
+    {
         let whole = fs::read(folder().join(name)).unwrap();
         for at in (0..whole.len()).step_by(step) {
             let mut bent = whole.clone();
@@ -262,7 +272,10 @@ fn a_site_publishes_renditions_and_never_what_they_were_made_of() {
         assert!(html.contains(&format!("/om/bilder/{name}")), "{name} is shown in\n{html}");
         assert!(!page[name].windows(SECRET.len()).any(|it| it == SECRET), "{name}");
     }
-    assert!(html.contains("<picture><source type=\"image/webp\" srcset=\"/om/bilder/telephone-360."), "{html}");
+    assert!(
+        html.contains("<picture><source type=\"image/webp\" srcset=\"/om/bilder/telephone-360."),
+        "{html}"
+    );
     assert!(html.contains("alt=\"Ett prov\" width=\"1280\" height=\"960\" decoding=\"async\"></picture>"));
     assert!(html.contains("width=\"800\" height=\"600\" loading=\"lazy\" decoding=\"async\"></picture>"));
     let (sound, said) = run(&root, "check");

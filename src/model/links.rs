@@ -16,9 +16,9 @@ use super::{Files, Site, Standing, literature};
 use crate::content::Bodies;
 use crate::content::body::{Block, Body, Fragment, Link, Query, Target};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::lang::dates;
 use crate::lang::nearest::nearest;
 use crate::lang::slug::slug;
-use crate::lang::dates;
 use crate::source::path::SourcePath;
 use crate::source::{CONTENT, raster};
 use crate::url::Url;
@@ -219,7 +219,8 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
     let mut wanted: BTreeSet<&SourcePath> = of_fields.files.iter().collect();
     for it in uses {
         diagnostics.extend(it.remarks.iter().cloned());
-        diagnostics.extend(it.pictures.iter().filter_map(|(path, place)| picture::remark(files, path, place)));
+        diagnostics
+            .extend(it.pictures.iter().filter_map(|(path, place)| picture::remark(files, path, place)));
         diagnostics.extend(it.anchors.iter().filter_map(|anchor| anchor.missing(site, bodies)));
         wanted.extend(&it.files);
     }

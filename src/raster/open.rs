@@ -89,11 +89,8 @@ fn read(decoder: ImageResult<impl ImageDecoder>, may_be_drawn: bool) -> Result<P
     let pixels = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error))?;
     // A profile of inks or greys says nothing of the red, green and blue that have been made of them.
     let profile = profile.filter(|it| it.color_space == DataColorSpace::Rgb && pixels.color().has_color());
-    let pixels = if pixels.color().has_alpha() {
-        opaque(pixels)
-    } else {
-        DynamicImage::ImageRgb8(pixels.into_rgb8())
-    };
+    let pixels =
+        if pixels.color().has_alpha() { opaque(pixels) } else { DynamicImage::ImageRgb8(pixels.into_rgb8()) };
     let is_drawing = may_be_drawn && has_few_colours(&pixels);
     Ok(Picture { pixels, orientation, profile, is_drawing })
 }

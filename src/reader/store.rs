@@ -119,7 +119,11 @@ mod tests {
             fs::write(store.file(8), &whole).unwrap();
             assert_eq!(store.recall(8), None, "another file's");
             fs::write(&file, &whole).unwrap();
-            assert_eq!(Store { maker: 2, folder: store.folder.clone(), sort: store.sort }.recall(5), None, "another program's");
+            assert_eq!(
+                Store { maker: 2, folder: store.folder.clone(), sort: store.sort }.recall(5),
+                None,
+                "another program's"
+            );
             assert_eq!(store.recall(5), Some(reading()));
         });
     }

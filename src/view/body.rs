@@ -173,7 +173,9 @@ fn parts(context: &Context, text: &SourcePath, url: &Url, joined: Option<&Arc<Jo
                 let known = literature::beside(&context.site.literature, text);
                 fills.push(Fill::Element(citation(known, it, escaped)));
             }
-            Fragment::Image(image) => fills.push(Fill::Element(element(context, text, url, image, begins(&body.fragments[..at])))),
+            Fragment::Image(image) => {
+                fills.push(Fill::Element(element(context, text, url, image, begins(&body.fragments[..at]))))
+            }
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);
                 first = at + 1;

@@ -21,7 +21,7 @@ use crate::content::{self, Bodies, Document};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::model::announced::Announced;
 use crate::model::config::Config;
-use crate::model::links::{self, Uses};
+use crate::model::links;
 use crate::model::publishing::Scope;
 use crate::model::register::Register;
 use crate::model::{self, Beside, Site, Standing};
@@ -37,6 +37,7 @@ use crate::view::plan::{self, Plan, Shown};
 use crate::view::subject::{Planned, Subject};
 use crate::view::{Main, View};
 
+use recall::Found;
 pub use recall::Recall;
 pub use render::{Memory, Rendered, Sink, render};
 
@@ -132,7 +133,7 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let site = recall.sites.answer(question, assemble).unload(&mut diagnostics);
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
     let uses = recall.uses(&site, &bodies);
-    diagnostics.extend(links::check(&site, &bodies, uses.values().map(|it| &**it)));
+    diagnostics.extend(links::check(&site, &bodies, uses.values().map(|(_, it)| &**it)));
     let made = theme.and_then(|theme| {
         let statics = in_folder(&sources, STATIC);
         let plan = plan(&site, question, &uses, &statics, &theme, recall).unload(&mut diagnostics);
@@ -146,13 +147,15 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
 /// Reads every text of `content/`, on all cores, in the order of their paths.
 fn parse(sources: &mut Sources, recall: &mut Recall) -> Vec<Diagnosed<Arc<Document>>> {
     let is_document = |path: &SourcePath| path.extension() == "md";
-    let texts: Vec<_> = sources.texts.extract_if(.., |path, _| is_document(path)).collect();
-    let read = |(path, text): (SourcePath, Text)| {
-        let known = recall.document(&path, text.hash);
+    let (texts, rest): (Vec<_>, _) =
+        std::mem::take(&mut sources.texts).into_iter().partition(|(path, _)| is_document(path));
+    sources.texts = rest.into_iter().collect();
+    let read = |(at, (path, text)): (usize, (SourcePath, Text))| {
+        let known = recall.document(at, &path, text.hash);
         let document = known.unwrap_or_else(|| content::parse(&path, &text.text).map(Arc::new));
         (text.hash, document)
     };
-    let read: Vec<_> = texts.into_par_iter().map(read).collect();
+    let read: Vec<_> = texts.into_par_iter().enumerate().map(read).collect();
     recall.keep_documents(&read);
     read.into_iter().map(|(_, document)| document).collect()
 }
@@ -202,15 +205,15 @@ fn site_question(
 fn plan(
     site: &Arc<Site>,
     site_question: u128,
-    uses: &BTreeMap<SourcePath, Arc<Uses>>,
+    uses: &Found,
     statics: &BTreeMap<SourcePath, Blob>,
     theme: &Theme,
     recall: &mut Recall,
 ) -> Diagnosed<Arc<Plan>> {
     // Of a text that is not shown nothing is planned, nor are its links followed.
     let is_shown = |path: &SourcePath| matches!(site.files.texts.get(path), Some(Standing::Shown(_)));
-    let of_shown = || uses.iter().filter(|(path, it)| !it.is_empty() && is_shown(path));
-    let shown: Shown<'_> = of_shown().map(|(path, it)| (path, it.files.as_slice())).collect();
+    let of_shown = || uses.iter().filter(|(path, (_, it))| !it.is_empty() && is_shown(path));
+    let shown: Shown<'_> = of_shown().map(|(path, (_, it))| (path, it.files.as_slice())).collect();
     let mut question = Xxh3::new();
     question.update(&site_question.to_le_bytes());
     question.update(&theme.face().to_le_bytes());
@@ -229,14 +232,15 @@ fn plan(
         let mut plan = plan::plan(site.clone(), &shown, statics, theme);
         let mut diagnostics = std::mem::take(&mut plan.diagnostics);
         let rules = &plan.redirects.rules;
-        let standing = plan.planned.values().filter(|it| !matches!(it.subject, Subject::Moved(_)));
-        for fault in faults::faults(rules, standing.map(|it| &it.url)) {
+        let standing = plan.planned.iter().filter(|it| !matches!(it.subject, Subject::Moved(_)));
+        let standing: Vec<&str> = standing.map(|it| it.url.as_str()).collect();
+        for fault in faults::faults(rules, &standing) {
             diagnostics.push(faults::remark(rules, &fault, |at| plan.redirect_places[at].clone()));
         }
         Diagnosed { value: Arc::new(plan), diagnostics }
     };
     let Diagnosed { value: plan, mut diagnostics } = recall.plans.answer(question.digest128(), make);
-    diagnostics.extend(plan.check(of_shown().flat_map(|(_, it)| it.addresses.iter())));
+    diagnostics.extend(plan.check(of_shown().flat_map(|(_, (_, it))| it.addresses.iter())));
     Diagnosed { value: plan, diagnostics }
 }
 

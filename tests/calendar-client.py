@@ -15,6 +15,8 @@ import sys
 import tempfile
 import zoneinfo
 
+import calendar_pages
+
 PLACES = ["Europe/Stockholm", "UTC", "America/New_York", "America/St_Johns", "Asia/Kolkata", "Pacific/Auckland"]
 CONFIG = """[calendars]
 [[sajten]]
@@ -32,7 +34,6 @@ longdatetimeformat = %Y-%m-%d %H:%M
 local_timezone = {place}
 default_timezone = {place}
 """
-TIME = re.compile(r'page-header__when"><time datetime="([^"]+)"')
 
 
 def khal(folder, place, *arguments):
@@ -46,11 +47,13 @@ def khal(folder, place, *arguments):
 
 
 def told(public):
-    """Finds when each event begins: by the name in its calendar file, what its page tells machines."""
+    """Finds when each event and session begins: by the name in its calendar file, what its page tells machines."""
     starts = {}
     for file in public.rglob("evenemang.ics"):
-        name = re.search(r"^UID:(.*)$", file.read_text(encoding="utf-8").replace("\r\n ", ""), re.M).group(1).strip()
-        starts[name] = TIME.search((file.parent / "index.html").read_text(encoding="utf-8")).group(1)
+        page = (file.parent / "index.html").read_text(encoding="utf-8")
+        lines = file.read_text(encoding="utf-8").replace("\r", "").replace("\n ", "")
+        for name, address in re.findall(r"^UID:(\S+)$.*?^URL:(\S+)$", lines, re.M | re.S):
+            starts[name] = calendar_pages.told(page, address.partition("#")[2])
     return starts
 
 

@@ -172,7 +172,7 @@ title: En rapport som kommer
 date: 2026-10-01
 publish: 2026-09-30 23:59
 topics: [tillit]
----
+EVENTS---
 -- content/publikationer/kommande/01-kapitel.md --
 ---
 title: Ett kapitel
@@ -238,7 +238,7 @@ fn shown(build: &Build) -> BTreeMap<Url, u64> {
         other => Some(xxh3_64(format!("{other:?}").as_bytes())),
     };
     let planned = made.plan.planned.iter();
-    planned.filter_map(|(url, it)| Some((url.clone(), digest(made.plan.view(&made.bodies, it))?))).collect()
+    planned.filter_map(|it| Some((it.url.clone(), digest(made.plan.view(&made.bodies, it))?))).collect()
 }
 
 fn first() -> Timestamp {

@@ -48,7 +48,7 @@ fn build(fields: &str, today: civil::Date, drafts: bool) -> Build {
 
 /// Lists every address of the report, and the old ones that lead to it.
 fn addresses(build: &Build) -> Vec<&str> {
-    let all = build.made.as_ref().unwrap().plan.planned.keys().map(fou::url::Url::as_str);
+    let all = build.made.as_ref().unwrap().plan.planned.iter().map(|it| it.url.as_str());
     all.filter(|it| it.contains("/fika/") || it.contains("gamla")).collect()
 }
 

@@ -123,11 +123,14 @@ fn drafts_and_what_waits_are_shown_only_when_asked_for() {
 fn what_is_declared_related_comes_before_what_shares_a_topic() {
     let build = plan(
         "-- content/kalender/samtal.md --\n---\ntitle: Samtalet\nstart: 2026-06-01\ntopics: [tillit]\n---\n\
+         -- content/kalender/fore.md --\n---\ntitle: Före samtalet\nstart: 2026-05-20\n---\n\
+         -- content/kalender/dag.md --\n---\ntitle: Dagen\nstart: 2025-11-05\n---\n\
          -- content/publikationer/rapport/index.md --\n---\ntitle: Rapporten\ndate: 2025\ntopics: [tillit]\n\
-         events: [samtal]\n---\n\
+         events: [dag, samtal, fore]\n---\n\
          -- content/uppdrag/stod.md --\n---\ntitle: Stöd\ntopics: [tillit]\n---\n",
     );
-    let expected = ["Presenterad på: Samtalet", "Mer om samma ämne: Stöd"];
+    let expected =
+        ["Presenteras på: Före samtalet, Samtalet", "Presenterad på: Dagen", "Mer om samma ämne: Stöd"];
     check_groups(&build, "/publikationer/2025/rapport/", "related", &expected);
 }
 

@@ -42,12 +42,16 @@ pub fn initial(text: &str) -> String {
     // Two letters sort as one in some places; the rest of the text must not decide its heading.
     let marks = text.chars().skip_while(|letter| !letter.is_alphanumeric()).skip(1);
     let letter: String = std::iter::once(first).chain(marks.take_while(|letter| is_mark(*letter))).collect();
+    // Most titles begin with a letter of which nothing needs to be asked.
+    if letter.len() == 1 && first.is_ascii_alphabetic() {
+        return letter.to_uppercase();
+    }
     let collator = collator(Strength::Primary);
     if collator.compare(&letter, AFTER_LATIN).is_ge() {
         return letter.to_uppercase();
     }
-    let under = ALPHABET.iter().rev().find(|heading| collator.compare(heading, &letter).is_le());
-    under.map_or("0–9", |heading| heading).to_owned()
+    let before = ALPHABET.partition_point(|heading| collator.compare(heading, &letter).is_le());
+    before.checked_sub(1).map_or("0–9", |at| ALPHABET[at]).to_owned()
 }
 
 /// Makes the comparison. It is ten borrowed tables, so that making it anew is cheaper than keeping it anywhere.

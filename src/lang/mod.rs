@@ -26,3 +26,13 @@ pub mod typography;
 
 /// A space at which no line is broken.
 pub(crate) const NBSP: char = '\u{a0}';
+
+/// Leaves out the places where a word may be cut: they are for pages.
+pub fn uncut(text: &str) -> String {
+    text.replace('\u{ad}', "")
+}
+
+/// Leaves out the places where a word may be cut, and lets lines be broken at every space: both are for pages.
+pub fn plain(text: &str) -> String {
+    uncut(text).replace(NBSP, " ")
+}

@@ -19,7 +19,7 @@ use super::{Site, Standing, event, value};
 use crate::content::front_matter::Node;
 use crate::date::{Date, Moment};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::lang::{dates, numbers};
+use crate::lang::{self, dates, numbers};
 use crate::source::REGISTER;
 
 /// What calendars are told of an event that its guests must know: when it changes, the number is raised.
@@ -66,10 +66,7 @@ impl Announcement {
             end: event.end,
             attendance: event.attendance,
             // How spaces are kept together is no news.
-            place: event
-                .place
-                .as_ref()
-                .map(|place| place.line().replace('\u{a0}', " ").replace('\u{ad}', "")),
+            place: event.place.as_ref().map(|place| lang::plain(&place.line())),
             is_cancelled: event.status == Status::Cancelled,
             programme: event.sessions_in_calendar.then(|| digest(&event.programme)),
         }

@@ -1,10 +1,10 @@
 //! All published entries of a kind, in the kind's order.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
-use std::ops::{Bound, Deref};
+use std::ops::Deref;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use jiff::civil;
 use rayon::prelude::*;
 
@@ -97,7 +97,10 @@ pub struct Head {
 #[derive(Clone, Debug)]
 pub struct Collection<T> {
     entries: Vec<Arc<Entry<T>>>,
-    by_slug: BTreeMap<Arc<str>, usize>,
+    /// The place of each slug.
+    by_slug: IndexMap<Arc<str>, usize>,
+    /// The places of the slugs that lie straight below another: `om/styrning` below `om`.
+    below: IndexMap<Box<str>, Vec<usize>>,
 }
 
 /// Goes through the entries of a collection in order.
@@ -106,7 +109,7 @@ pub type Iter<'a, T> =
 
 impl<T> Default for Collection<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), by_slug: BTreeMap::new() }
+        Self { entries: Vec::new(), by_slug: IndexMap::new(), below: IndexMap::new() }
     }
 }
 
@@ -116,10 +119,19 @@ impl<T: Record> Collection<T> {
         entries.par_sort_by(|left, right| {
             T::compare(left, right).then_with(|| left.head.name.cmp(&right.head.name))
         });
-        let place = |(at, entry): (usize, &Arc<Entry<T>>)| (entry.head.name.slug.clone(), at);
-        let mut by_slug: Vec<_> = entries.iter().enumerate().map(place).collect();
-        by_slug.par_sort_unstable();
-        Self { entries, by_slug: by_slug.into_iter().collect() }
+        let mut by_slug = IndexMap::with_capacity(entries.len());
+        let mut below: IndexMap<Box<str>, Vec<usize>> = IndexMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let slug = &entry.head.name.slug;
+            if let Some((above, _)) = slug.rsplit_once('/') {
+                match below.get_mut(above) {
+                    Some(places) => places.push(at),
+                    None => drop(below.insert(above.into(), vec![at])),
+                }
+            }
+            by_slug.insert(slug.clone(), at);
+        }
+        Self { entries, by_slug, below }
     }
 
     /// Finds the entry that a reference names; `None` if it is not published.
@@ -136,13 +148,7 @@ impl<T> Collection<T> {
 
     /// Goes through the entries whose slug lies straight below a slug, in order.
     pub fn below(&self, slug: &str) -> impl Iterator<Item = &Entry<T>> {
-        let above = format!("{slug}/");
-        let all = self.by_slug.range::<str, _>((Bound::Included(&*above), Bound::Unbounded));
-        let inside = all.map_while(|(slug, at)| Some((slug.strip_prefix(&above)?, *at)));
-        let mut places: Vec<usize> =
-            inside.filter(|(rest, _)| !rest.contains('/')).map(|(_, at)| at).collect();
-        places.sort_unstable();
-        places.into_iter().map(|at| &*self.entries[at])
+        self.below.get(slug).into_iter().flatten().map(|at| &*self.entries[*at])
     }
 
     /// Goes through the entries in order.

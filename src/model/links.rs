@@ -110,27 +110,27 @@ impl<'a> Ground<'a> {
     /// Digests it: on equal ground, a text points at the same.
     pub fn digest(self) -> u128 {
         let mut all = Xxh3::new();
-        let mut part = |text: &str| {
+        let part = |all: &mut Xxh3, text: &str| {
             all.update(text.as_bytes());
             all.update(&[0]);
         };
         for (name, path) in self.names.all() {
-            part(name.kind.words().one);
-            part(&name.slug);
-            part(path.as_str());
+            part(&mut all, name.kind.words().one);
+            part(&mut all, &name.slug);
+            part(&mut all, path.as_str());
         }
-        self.series.iter().for_each(|it| part(&it.slug));
+        self.series.iter().for_each(|it| part(&mut all, &it.slug));
         for (path, standing) in &self.files.texts {
-            part(path.as_str());
+            part(&mut all, path.as_str());
             match standing {
                 // Which name it is has been said.
-                Standing::Shown(_) => part("+"),
-                other => part(&format!("{other:?}")),
+                Standing::Shown(_) => part(&mut all, "+"),
+                other => part(&mut all, &format!("{other:?}")),
             }
         }
         for (path, blob) in &self.files.blobs {
-            part(path.as_str());
-            part(&format!("{:x}", blob.hash));
+            part(&mut all, path.as_str());
+            all.update(&blob.hash.to_le_bytes());
         }
         all.digest128()
     }

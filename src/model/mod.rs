@@ -223,19 +223,26 @@ pub fn assemble(
         literature,
         announced,
     };
-    site.relations = Relations::of(&site);
-    diagnostics.extend(chapter::check(&site.files));
-    diagnostics.extend(missing_facts(&site.config));
-    diagnostics.extend(overdue(&site));
-    diagnostics.extend(timing::check(&site));
-    diagnostics.extend(rhythm::check(&site));
-    diagnostics.extend(programme::gaps(&site));
-    diagnostics.extend(recording::check(&site));
-    diagnostics.extend(announced::check(&site));
-    diagnostics.extend(pdf::check(&site));
-    diagnostics.extend(numbering::gaps(&site));
-    diagnostics.extend(deposit::remarks(&site));
+    let (relations, said) = rayon::join(|| Relations::of(&site), || check(&site));
+    site.relations = relations;
+    diagnostics.extend(said);
     Diagnosed { value: site, diagnostics }
+}
+
+/// Says what only the whole site can tell, but for what its entries have to do with each other.
+fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut said = chapter::check(&site.files);
+    said.extend(missing_facts(&site.config));
+    said.extend(overdue(site));
+    said.extend(timing::check(site));
+    said.extend(rhythm::check(site));
+    said.extend(programme::gaps(site));
+    said.extend(recording::check(site));
+    said.extend(announced::check(site));
+    said.extend(pdf::check(site));
+    said.extend(numbering::gaps(site));
+    said.extend(deposit::remarks(site));
+    said
 }
 
 impl Site {

@@ -1,8 +1,8 @@
 //! The programme of an event: what happens when, in which room or track, and who speaks.
 //!
 //! 1. Each session is read by itself.
-//! 2. They get their days, their anchors and their order ([`settle`]).
-//! 3. What cannot be, or is forgotten, is told ([`clash`], [`gaps`]).
+//! 2. They get their days, their anchors and their order (`settle`).
+//! 3. What cannot be, or is forgotten, is told (`clash`, `gaps`).
 
 mod clash;
 mod gap;

@@ -1,7 +1,7 @@
 //! Recordings: films of events, where they are shown, and for whom.
 //!
 //! The law (2018:1937) asks for captions, and for words instead of what is only seen. Films that were published before
-//! [`COVERED`] are outside it (9 §).
+//! `COVERED` are outside it (9 §).
 
 mod length;
 mod reading;

@@ -1,7 +1,9 @@
 //! What belongs together: who points at whom, and what shares a topic. Computed once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::Site;
 use super::collection::Head;
@@ -14,9 +16,9 @@ const NEIGHBOURS: usize = 60;
 /// Who points at whom among published entries, and which entries have which topic.
 #[derive(Clone, Debug, Default)]
 pub struct Relations {
-    incoming: BTreeMap<Name, Vec<Name>>,
+    incoming: IndexMap<Name, Vec<Name>>,
     /// Places in `names`, which are quicker to count than names.
-    by_topic: BTreeMap<Arc<str>, Vec<u32>>,
+    by_topic: IndexMap<Arc<str>, Vec<u32>>,
     names: Vec<Name>,
 }
 
@@ -24,22 +26,26 @@ impl Relations {
     /// Finds what every published entry declares; each list is in the order of [`Site::heads`].
     pub fn of(site: &Site) -> Self {
         let incoming = || {
-            let mut incoming: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
+            let mut incoming: IndexMap<Name, Vec<Name>> = IndexMap::new();
             for head in site.heads() {
                 for target in &head.relations {
-                    let list = incoming.entry(target.clone()).or_default();
-                    if list.last() != Some(&head.name) {
-                        list.push(head.name.clone());
+                    match incoming.get_mut(target) {
+                        Some(list) if list.last() == Some(&head.name) => {}
+                        Some(list) => list.push(head.name.clone()),
+                        None => drop(incoming.insert(target.clone(), vec![head.name.clone()])),
                     }
                 }
             }
             incoming
         };
         let by_topic = || {
-            let mut by_topic: BTreeMap<Arc<str>, Vec<u32>> = BTreeMap::new();
+            let mut by_topic: IndexMap<Arc<str>, Vec<u32>> = IndexMap::new();
             for (rank, head) in (0..).zip(site.heads()) {
                 for topic in &head.topics {
-                    by_topic.entry(topic.name().slug).or_default().push(rank);
+                    match by_topic.get_mut(topic.slug()) {
+                        Some(ranks) => ranks.push(rank),
+                        None => drop(by_topic.insert(topic.name().slug, vec![rank])),
+                    }
                 }
             }
             by_topic

@@ -23,6 +23,9 @@ use crate::source::{Sources, Text, is_literature};
 use crate::theme::Theme;
 use crate::view::plan::Plan;
 
+/// What each text points at, and the text itself.
+pub(super) type Found = BTreeMap<SourcePath, (Arc<Body>, Arc<Uses>)>;
+
 /// What one build leaves for the next in the same run.
 #[derive(Default)]
 pub struct Recall {
@@ -33,7 +36,7 @@ pub struct Recall {
     pub(super) readings: Readings,
     /// What was read of the literature in each folder, by its names and bytes.
     literature: BTreeMap<String, (u128, Diagnosed<Arc<Bibliography>>)>,
-    uses: BTreeMap<SourcePath, (Arc<Body>, Arc<Uses>)>,
+    uses: Arc<Found>,
     /// The digest of the ground that `uses` was found on.
     uses_on: u128,
     pub(super) sites: Memo<Diagnosed<Arc<Site>>>,
@@ -56,10 +59,19 @@ impl Recall {
         }
     }
 
-    /// Finds what was read of a text with these bytes.
-    pub(super) fn document(&self, path: &SourcePath, hash: u128) -> Option<Diagnosed<Arc<Document>>> {
-        let at = self.documents.binary_search_by(|(_, it)| it.value.path.cmp(path)).ok()?;
-        let (known, document) = &self.documents[at];
+    /// Finds what was read of a text with these bytes, which most often lies where it lay before.
+    pub(super) fn document(
+        &self,
+        at: usize,
+        path: &SourcePath,
+        hash: u128,
+    ) -> Option<Diagnosed<Arc<Document>>> {
+        let known = self.documents.get(at).filter(|(_, it)| it.value.path == *path);
+        let search = || {
+            let at = self.documents.binary_search_by(|(_, it)| it.value.path.cmp(path)).ok()?;
+            Some(&self.documents[at])
+        };
+        let (known, document) = known.or_else(search)?;
         (*known == hash).then(|| document.clone())
     }
 
@@ -112,11 +124,11 @@ impl Recall {
     }
 
     /// Finds what every text that has a name points at, on all cores.
-    pub(super) fn uses(&mut self, site: &Site, bodies: &Bodies) -> BTreeMap<SourcePath, Arc<Uses>> {
+    pub(super) fn uses(&mut self, site: &Site, bodies: &Bodies) -> Arc<Found> {
         let ground = Ground::of(site);
         let digest = if self.keeps { ground.digest() } else { 0 };
         if self.uses_on != digest {
-            self.uses.clear();
+            self.uses = Arc::default();
         }
         let named: Vec<_> = site.names.all().map(|(_, path)| path).collect();
         let read = |path: &SourcePath| {
@@ -128,13 +140,13 @@ impl Recall {
             };
             Some((path.clone(), (body.clone(), uses)))
         };
-        let read: BTreeMap<_, _> = named.into_par_iter().filter_map(read).collect();
-        let uses = read.iter().map(|(path, (_, uses))| (path.clone(), uses.clone())).collect();
+        let read: Vec<_> = named.into_par_iter().filter_map(read).collect();
+        let found: Arc<Found> = Arc::new(read.into_iter().collect());
         if self.keeps {
-            self.uses = read;
+            self.uses = found.clone();
             self.uses_on = digest;
         }
-        uses
+        found
     }
 }
 

@@ -93,14 +93,15 @@ pub fn render(build: &Build, before: &Memory, program: u128, sink: &impl Sink) -
     let Some(Made { plan, bodies, theme }) = &build.made else {
         return Ok(Rendered { pages: 0, diagnostics: Vec::new(), memory: Memory::default() });
     };
-    let mut addresses: Vec<u64> = plan.planned.keys().map(|url| xxh3_64(url.as_str().as_bytes())).collect();
+    let mut addresses: Vec<u64> = plan.planned.iter().map(|it| xxh3_64(it.url.as_str().as_bytes())).collect();
     addresses.sort_unstable();
     let before = before.for_addresses(&addresses);
     let desk = Desk { plan, theme, base_url: &build.base_url, before, salt: theme.digest ^ program };
     let outcomes: Vec<_> = plan
         .planned
         .par_iter()
-        .map(|(url, planned)| {
+        .map(|planned| {
+            let url = &planned.url;
             let view = plan.view(bodies, planned);
             sink.begin(url, &view);
             let outcome = desk.one(url, &view, sink);
@@ -160,7 +161,7 @@ impl Desk<'_> {
         for artifact in &artifacts {
             sink.take(&artifact.url.output_path(), artifact)?;
             if let (Some(key), Some(html)) = (key, artifact.rendered()) {
-                let exists = |address: &str| self.plan.planned.contains_key(address);
+                let exists = |address: &str| self.plan.planned.contains(address);
                 let facts = audit::read(url, html, self.base_url, exists);
                 outcome = Outcome::Page(Remembered { key, facts });
             }

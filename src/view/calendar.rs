@@ -165,6 +165,7 @@ impl Calendar {
             empty: Some(NONE_COMING.to_owned()),
             groups: if coming.is_empty() { agenda::latest(context) } else { groups },
             coming: !coming.is_empty(),
+            counts_coming: shown == coming.len(),
             note: (shown < coming.len()).then_some(more),
             shares: self.link_archive(context),
             subscribe: Some(Subscribe::of(schedule::of_page(&base), &context.site.config.base_url)),

@@ -2,10 +2,10 @@
 //!
 //! A [`Directory`] is what can be said without a text; the plan knows no more. A [`Context`] has the texts as well.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::address;
@@ -55,7 +55,7 @@ pub struct Directory {
     pub site: Arc<Site>,
     /// How wide the letters of drawn covers are.
     pub widths: Arc<Widths>,
-    places: BTreeMap<Name, Place>,
+    places: IndexMap<Name, Place>,
 }
 
 /// Where an entry stands, and its card once somebody has asked for it.
@@ -73,7 +73,6 @@ impl Directory {
         };
         let names: Vec<_> = site.names.all().map(|(name, _)| name).collect();
         let places: Vec<_> = names.into_par_iter().filter_map(place).collect();
-        // In the order of names already: the map is made in one go.
         let places = places.into_iter().collect();
         Self { site, widths, places }
     }

@@ -2,6 +2,7 @@
 
 use super::context::Directory;
 use super::parts::{Fact, FactValue, Status};
+use super::record;
 use crate::lang::dates;
 use crate::model::assignment::{Line, Progress};
 use crate::model::event::Attendance;
@@ -73,6 +74,12 @@ pub fn period(period: Period) -> String {
         End::At(last) => dates::days(period.first, last),
         End::Open => format!("sedan {}", dates::date(period.first)),
     }
+}
+
+/// Makes a fact of an ISSN: a link to what the National Library has under it.
+pub fn issn(number: String) -> Option<Fact> {
+    let url = record::libris_url(&number);
+    Fact::some("ISSN", vec![FactValue::link(number, url)])
 }
 
 /// Makes a fact of references: each a link to its page.

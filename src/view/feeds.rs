@@ -12,6 +12,7 @@ use super::listings::capitalised;
 use super::parts::Card;
 use super::standing;
 use crate::date::{Date, Moment};
+use crate::lang::uncut;
 use crate::model::collection::{Entry, Head};
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Ref};
@@ -84,13 +85,13 @@ pub fn channels(context: &Directory) -> Vec<Channel> {
     });
     let topics = topics.into_iter().filter_map(|(slug, names)| {
         let topic = context.site.topics.at(slug)?;
-        let title = format!("{}: publikationer från {site}", topic.head.title.replace('\u{ad}', ""));
+        let title = format!("{}: publikationer från {site}", uncut(&topic.head.title));
         Some(Channel { page: of_topic(slug), title, tells: Tells::Entries(names.into()) })
     });
     let events = context.site.series.iter().filter_map(|entry| {
         let head = &entry.head;
         let ours = context.site.relations.pointing_at(&head.name, Kind::Event).cloned().collect();
-        let title = format!("{} från {site}", head.title.replace('\u{ad}', ""));
+        let title = format!("{} från {site}", uncut(&head.title));
         Some(Channel { page: context.url(&head.name)?.clone(), title, tells: Tells::Entries(ours) })
     });
     let title = format!("Nya och ändrade evenemang från {site}");
@@ -196,7 +197,7 @@ fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Ent
     let published = if is_event { announced(head) } else { head.date.and_then(|date| date.day()) };
     Some(feed::Entry {
         id: format!("tag:{host},2026:{}/{}", head.name.kind.words().query, head.name.slug),
-        title: head.title.replace('\u{ad}', ""),
+        title: uncut(&head.title),
         url: config.absolute(url),
         updated: instant(day),
         published: published.filter(|date| *date <= day).map(instant),
@@ -215,7 +216,7 @@ fn when(card: &Card) -> String {
     let parts = [status, day, facts, card.summary.clone()];
     let sentence = |part: &String| {
         let stop = if part.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-        format!("{part}{stop}").replace('\u{ad}', "")
+        uncut(&format!("{part}{stop}"))
     };
     parts.iter().flatten().map(sentence).collect::<Vec<_>>().join(" ")
 }

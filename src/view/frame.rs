@@ -7,6 +7,7 @@ use super::context::{Context, Directory};
 use super::meta::Meta;
 use super::parts::{Day, Link};
 use crate::diagnostic::Place;
+use crate::lang::uncut;
 use crate::model::collection::Head as Record;
 use crate::model::kind::Kind;
 use crate::model::publishing::Visibility;
@@ -93,10 +94,9 @@ pub fn changed(record: &Record) -> Option<civil::Date> {
 pub fn head(context: &Context, url: &Url, title: &str, record: Option<&Record>) -> Head {
     let config = &context.site.config;
     // A soft hyphen helps a narrow heading; elsewhere it would only be in the way.
-    let plain = title.replace('\u{ad}', "");
+    let plain = uncut(title);
     let report = record.and_then(|record| context.site.publication_of(record));
-    let plain =
-        report.map_or(plain.clone(), |it| format!("{plain} – {}", it.head.title.replace('\u{ad}', "")));
+    let plain = report.map_or(plain.clone(), |it| format!("{plain} – {}", uncut(&it.head.title)));
     let document_title = if plain == config.title { plain } else { format!("{plain} – {}", config.title) };
     let dated =
         record.filter(|record| matches!(record.name.kind, Kind::Publication | Kind::News | Kind::Newsletter));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::context::Directory;
 use super::parts::Link;
 use super::record::{Author, Form, Record};
-use crate::lang::numbers;
+use crate::lang::{numbers, uncut};
 use crate::url::Url;
 
 /// Writes the graph of a publication's page, to which `crumbs` lead.
@@ -50,10 +50,14 @@ fn write(context: &Directory, thing: Option<&Value>, crumbs: &[Link]) -> String 
         "inLanguage": "sv-SE",
         "publisher": { "@id": organisation },
     });
-    let way: Vec<Value> = crumbs.iter().zip(1..).filter_map(|(crumb, at)| {
-        let url = config.absolute(crumb.url.as_ref()?);
-        Some(json!({ "@type": "ListItem", "position": at, "name": crumb.text.replace('\u{ad}', ""), "item": url }))
-    }).collect();
+    let way: Vec<Value> = crumbs
+        .iter()
+        .zip(1..)
+        .filter_map(|(crumb, at)| {
+            let url = config.absolute(crumb.url.as_ref()?);
+            Some(json!({ "@type": "ListItem", "position": at, "name": uncut(&crumb.text), "item": url }))
+        })
+        .collect();
     let way = (!way.is_empty()).then(|| json!({ "@type": "BreadcrumbList", "itemListElement": way }));
     let graph: Vec<_> = thing.cloned().into_iter().chain([owner, site]).chain(way).collect();
     let graph = json!({

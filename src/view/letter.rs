@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::context::Directory;
+use crate::lang;
 
 /// How one asks us for something: by a letter that is already begun, or on the page of contacts.
 #[derive(Clone, Debug, Serialize)]
@@ -43,7 +44,7 @@ pub fn ask(context: &Directory, subject: &str) -> Option<Ask> {
 
 fn mailto(address: &str, subject: &str) -> String {
     // A letter's subject has neither places where a word may be cut nor spaces that keep words together.
-    let subject = subject.replace('\u{ad}', "").replace('\u{a0}', " ");
+    let subject = lang::plain(subject);
     format!("mailto:{address}?subject={}", encoded(&subject))
 }
 

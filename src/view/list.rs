@@ -42,6 +42,8 @@ pub struct ListView {
     pub groups: Vec<Group>,
     /// Whether the groups are of events to come, of which those leave whose time passes.
     pub coming: bool,
+    /// Whether the count is of the events to come that are shown, and goes with them.
+    pub counts_coming: bool,
     /// Whether events that leave what is coming have their years on the same page.
     pub past: bool,
     /// What the pages that the listing is split into have in common: "År".

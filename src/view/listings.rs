@@ -6,13 +6,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::address;
 use super::context::{Context, Directory};
 use super::facts;
 use super::list::{ListView, Listing, by_year};
-use super::parts::{Count, Fact, Filter, Group};
+use super::parts::{Count, Filter, Group};
 use super::related::group_id;
 use super::subject::Sheet;
 use crate::lang::{collate, numbers};
@@ -138,7 +139,7 @@ pub(super) fn narrowed<'a, T: Sync>(
                 title: format!("{heading} {between} {text}"),
                 intro: None,
                 lead,
-                facts: Fact::text("ISSN", issn).into_iter().collect(),
+                facts: issn.and_then(facts::issn).into_iter().collect(),
                 style,
                 words,
                 split: "År",
@@ -162,7 +163,7 @@ pub(super) fn narrowed<'a, T: Sync>(
     };
     let narrowed: Vec<_> = dimensions.par_iter().filter_map(narrow).collect();
     let (filters, sheets): (Vec<_>, Vec<_>) = narrowed.into_iter().unzip();
-    (filters, sheets.concat())
+    (filters, sheets.into_iter().flatten().collect())
 }
 
 /// Keeps the values of a filter that most entries have, in their order, and leads to the page of all.
@@ -187,7 +188,7 @@ fn by_value<'a, T>(
     of: impl Fn(&'a Entry<T>) -> Vec<Cow<'a, str>>,
     value: impl Fn(&str) -> Option<Value>,
 ) -> BTreeMap<Value, Vec<&'a Entry<T>>> {
-    let mut sorted: BTreeMap<Cow<'a, str>, Vec<&Entry<T>>> = BTreeMap::new();
+    let mut sorted: IndexMap<Cow<'a, str>, Vec<&Entry<T>>> = IndexMap::new();
     for entry in entries {
         for key in of(entry) {
             sorted.entry(key).or_default().push(entry);

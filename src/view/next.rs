@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil};
 use super::context::Directory;
 use super::feeds;
 use crate::date::{Date, LocalTime, Moment};
-use crate::lang::dates;
+use crate::lang::{dates, uncut};
 use crate::model::collection::Head;
 use crate::model::life::Life;
 use crate::model::publishing::Visibility;
@@ -71,7 +71,7 @@ pub fn next_change(context: &Directory) -> Option<NextChange> {
         Why::HasLeft(head) => (format!("{} har slutat", head.title), Some(head)),
     };
     let page = head.and_then(|head| context.url(&head.name)).cloned();
-    Some(NextChange { at, reason: reason.replace('\u{ad}', ""), page, origin: origin.clone() })
+    Some(NextChange { at, reason: uncut(&reason), page, origin: origin.clone() })
 }
 
 fn turn(title: &str, life: Life) -> String {

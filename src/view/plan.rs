@@ -1,7 +1,7 @@
 //! Every output of the site, named: [`plan`] takes the site apart so that no collection can be forgotten.
 //!
 //! 1. Each entry gets its page, each kind its listings.
-//! 2. Feeds, sitemap, redirects, headers and files are added.
+//! 2. Feeds, sitemap, redirects, headers and files are added (`finish`), and all are put in order (`table`).
 //! 3. When all addresses are known, they are judged (`judge`).
 //!
 //! Nothing is shown yet: [`Plan::view`] (`show`) makes the view of one output when it is asked for.
@@ -11,11 +11,10 @@ mod finish;
 mod judge;
 pub mod permanence;
 mod show;
+mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::context::Directory;
 use super::feed::Syntax;
@@ -35,11 +34,12 @@ use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::theme::{Asset, Theme};
 use crate::url::Url;
+pub use table::Table;
 
 /// Every output, and what they share.
 pub struct Plan {
     /// The outputs, by address.
-    pub planned: BTreeMap<Url, Planned>,
+    pub planned: Table,
     /// What all pages share.
     pub site: SiteView,
     /// The table of old addresses.
@@ -60,28 +60,21 @@ pub type Shown<'a> = BTreeMap<&'a SourcePath, &'a [SourcePath]>;
 pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, Blob>, theme: &Theme) -> Plan {
     let directory = Directory::new(site, theme.widths.clone());
     let context = &directory;
-    let of_entries = || [entries::pages(context), entries::beside(context, shown)].concat();
-    let of_many = || [listings(context), special_pages(context), messages(context)].concat();
-    let (mut outputs, others) = rayon::join(of_entries, of_many);
-    outputs.extend(others);
+    let of_entries = || entries::pages(context).into_iter().chain(entries::beside(context, shown)).collect();
+    let of_many =
+        || listings(context).into_iter().chain(special_pages(context)).chain(messages(context)).collect();
+    let of_time = || (next::next_change(context), finish::redirects(context));
+    let ((mut outputs, others), (next_change, (redirects, redirect_places))): ((Vec<_>, Vec<_>), _) =
+        rayon::join(|| rayon::join(of_entries, of_many), of_time);
     let mut diagnostics = Vec::new();
+    outputs.extend(others);
     outputs.extend(theme_files(theme));
     outputs.extend(static_files(statics, &mut diagnostics));
-    let mut table = Table::new(outputs, diagnostics);
-    let (redirects, redirect_places) = finish::redirects(context);
-    for it in finish::moved(&redirects) {
-        // What stands at an old address is told where the table of addresses is judged.
-        if !table.planned.contains_key(&it.url) {
-            table.add(it);
-        }
-    }
-    for it in finish::machine_files(context) {
-        table.add(it);
-    }
-    let Table { planned, mut diagnostics } = table;
+    outputs.extend(finish::machine_files(context));
+    outputs.extend(finish::moved(&redirects));
+    let planned = Table::new(outputs, &mut diagnostics);
     diagnostics.extend(judge::addresses(context, &planned));
-    let site = frame::site(context, theme, |url| planned.get(url)?.title().map(str::to_owned));
-    let next_change = next::next_change(context);
+    let site = frame::site(context, theme, |url| planned.get(url.as_str())?.title().map(str::to_owned));
     let directory = Arc::new(directory);
     Plan { planned, site, redirects, redirect_places, next_change, diagnostics, directory }
 }
@@ -93,57 +86,9 @@ impl Plan {
     }
 }
 
-/// The table of addresses while it is made; two outputs at one address are a remark, and the first one stays.
-struct Table {
-    planned: BTreeMap<Url, Planned>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Table {
-    /// Makes the table of most outputs, all at once.
-    fn new(mut outputs: Vec<Planned>, mut diagnostics: Vec<Diagnostic>) -> Self {
-        outputs.par_sort_by(|left, right| left.url.cmp(&right.url));
-        outputs.dedup_by(|later, first| {
-            let same = later.url == first.url;
-            // A file may be named by a field and shown by the text as well.
-            let twice = || matches!((&later.subject, &first.subject), (Subject::File(one), Subject::File(other)) if one == other);
-            if same && !twice() {
-                diagnostics.push(judge::taken(&later.url, &later.origin, &first.origin));
-            }
-            same
-        });
-        let mut table = Self { planned: BTreeMap::new(), diagnostics };
-        // A page and a file called `index.html` in its folder land in the same place.
-        let (files, outputs): (Vec<_>, Vec<_>) =
-            outputs.into_iter().partition(|it| page_of(&it.url).is_some());
-        table.planned = outputs.into_iter().map(|it| (it.url.clone(), it)).collect();
-        for it in files {
-            table.add(it);
-        }
-        table
-    }
-
-    fn add(&mut self, it: Planned) {
-        let twin = match page_of(&it.url) {
-            Some(page) => self.planned.get(page),
-            None => self.planned.get(&*format!("{}{INDEX_FILE}", it.url)),
-        };
-        if let Some(first) = twin.or_else(|| self.planned.get(&it.url)) {
-            self.diagnostics.push(judge::taken(&it.url, &it.origin, &first.origin));
-        } else {
-            self.planned.insert(it.url.clone(), it);
-        }
-    }
-}
-
-/// Returns the page that a file called `index.html` would stand in the place of.
-fn page_of(url: &Url) -> Option<&str> {
-    url.as_str().strip_suffix(INDEX_FILE).filter(|folder| folder.ends_with('/'))
-}
-
 /// Plans a page that lists something or is made here.
 fn page(url: Url, title: String, record: Option<&Head>, sheet: Sheet) -> Planned {
-    let origin = record.map_or("".into(), |record| record.path.shared().clone());
+    let origin = record.map_or_else(|| "".into(), |record| record.path.shared().clone());
     let record = record.map(|record| record.name.clone());
     let noindex = sheet.is_idle();
     Planned { url, subject: Subject::Page(Leaf { title, record, noindex, sheet }), origin }
@@ -157,7 +102,10 @@ fn common(url: Url, subject: Subject) -> Planned {
 fn listings(context: &Directory) -> Vec<Planned> {
     let (shelves, others) = rayon::join(
         || selection::publications(context),
-        || [calendar::pages(context), listings::others(context), recordings::pages(context)].concat(),
+        || {
+            let calendar = calendar::pages(context).into_iter();
+            calendar.chain(listings::others(context)).chain(recordings::pages(context))
+        },
     );
     let Shelves { mut sheets, selection } = shelves;
     sheets.extend(others);
@@ -238,9 +186,6 @@ fn static_files(statics: &BTreeMap<SourcePath, Blob>, diagnostics: &mut Vec<Diag
     }
     files
 }
-
-/// What the file of a page is called.
-const INDEX_FILE: &str = "index.html";
 
 /// The page that lists everything from A to Ö.
 const INDEX: &str = "sok";

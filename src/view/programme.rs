@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::context::Context;
 use super::files;
 use super::parts::{Day, File, Who};
-use super::schedule::{Occasion, plain, when};
+use super::schedule::{Occasion, when};
 use crate::date::Moment;
-use crate::lang::dates;
 use crate::lang::slug::fold;
+use crate::lang::{dates, uncut};
 use crate::model::collection::Entry;
 use crate::model::event::Event;
 use crate::model::programme::Session;
@@ -206,13 +206,13 @@ fn moment(day: Option<civil::Date>, time: Time) -> Option<Moment> {
 pub fn occasions(event: &Event, whole: &Occasion) -> Vec<Occasion> {
     let occasion = |session: &Session| {
         let anchor = session.anchor().filter(|_| !session.is_break)?;
-        let room: Vec<_> = session.place.iter().chain(&whole.place).map(|it| plain(it)).collect();
-        let text = session.text.iter().map(|text| plain(text));
+        let room: Vec<_> = session.place.iter().chain(&whole.place).map(|it| uncut(it)).collect();
+        let text = session.text.iter().map(|text| uncut(text));
         let url = format!("{}#{anchor}", whole.url);
         let of = format!("Programpunkt på {}: {url}", whole.title);
         Some(Occasion {
             uid: whole.uid.replacen('@', &format!(".{anchor}@"), 1),
-            title: plain(&session.title),
+            title: uncut(&session.title),
             start: when(moment(session.day, session.start?)?),
             end: session.end.and_then(|end| moment(session.day, end)).map(when),
             place: (!room.is_empty()).then(|| room.join(", ")),

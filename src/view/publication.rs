@@ -76,7 +76,6 @@ pub struct Recorded {
 pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> PublicationView {
     let Entry { head, data } = entry;
     let kinds = [
-        (Kind::Event, "Presenterad på"),
         (Kind::Assignment, "Kommer ur uppdraget"),
         (Kind::News, "Nyheter"),
         (Kind::Newsletter, "I nyhetsbrevet"),
@@ -96,7 +95,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         references: references(context, [&head.path]),
         toc: toc(context, &head.path),
         recordings: recordings(context, head),
-        related: related::groups(context, head, &kinds),
+        related: presented(context, head).chain(related::groups(context, head, &kinds)).collect(),
         topics: related::topics(context, head),
         replaced_by: other(context, entry, data.replaced_by.as_ref(), |it| it.replaces.as_ref()),
         replaces: other(context, entry, data.replaces.as_ref(), |it| it.replaced_by.as_ref()),
@@ -114,11 +113,30 @@ fn who(context: &Context, author: &Credit) -> Option<Who> {
     Some(Who { url: who.url.clone().or_else(listing), ..who })
 }
 
+/// Finds the events that present a publication, the latest first.
+fn presentations<'c>(context: &'c Context, head: &Head) -> Vec<&'c Entry<Event>> {
+    let names = context.site.relations.declared(head, Kind::Event);
+    let mut events: Vec<_> =
+        names.into_iter().filter_map(|name| context.site.events.at(&name.slug)).collect();
+    events.sort_by_key(|event| std::cmp::Reverse(event.head.date));
+    events
+}
+
+/// Groups the events that present a publication: first those that have not been, the nearest first.
+fn presented(context: &Context, head: &Head) -> impl Iterator<Item = Group> {
+    let now = context.site.scope.now();
+    let (held, mut coming): (Vec<_>, Vec<_>) =
+        presentations(context, head).into_iter().partition(|event| event.data.is_over(now));
+    coming.reverse();
+    let group = |(heading, events): (&str, Vec<&Entry<Event>>)| {
+        related::group(heading, context.cards(events.iter().map(|event| &event.head.name)))
+    };
+    let groups = [("Presenteras på", coming), ("Presenterad på", held)].map(group);
+    groups.into_iter().filter(|group| !group.cards.is_empty())
+}
+
 /// Lists the films of the events that present a publication, the latest event first.
 fn recordings(context: &Context, head: &Head) -> Vec<Recorded> {
-    let mut names = context.site.relations.declared(head, Kind::Event);
-    names.sort_by_key(|name| std::cmp::Reverse(context.site.head(name).and_then(|it| it.date)));
-    let events = names.into_iter().filter_map(|name| context.site.events.at(&name.slug));
     let films = |event: &Entry<Event>| {
         let url = context.url(&event.head.name);
         let when = dates::when(&event.data.start, event.data.end.as_ref());
@@ -129,7 +147,7 @@ fn recordings(context: &Context, head: &Head) -> Vec<Recorded> {
         };
         event.data.recordings.iter().enumerate().filter_map(film).collect::<Vec<_>>()
     };
-    events.flat_map(films).collect()
+    presentations(context, head).into_iter().flat_map(films).collect()
 }
 
 /// Finds the publications at the other end of a replacement, whichever of the two has said it.
@@ -167,7 +185,7 @@ fn fact_box(context: &Context, entry: &Entry<Publication>) -> Vec<Fact> {
     let isbn = data
         .isbn
         .iter()
-        .map(|(format, number)| FactValue { text: format!("{number} ({format})"), ..FactValue::default() });
+        .map(|(format, number)| FactValue::link(format!("{number} ({format})"), record::libris_url(number)));
     let doi = data.doi.iter().map(|doi| FactValue::link(doi, record::doi_url(doi)));
     let urn = data.urn.iter().map(|urn| FactValue::link(urn, format!("https://urn.kb.se/resolve?urn={urn}")));
     let all = [
@@ -178,7 +196,7 @@ fn fact_box(context: &Context, entry: &Entry<Publication>) -> Vec<Fact> {
         Fact::text("Upplaga", data.edition.clone()),
         Fact::text("Utgivare", data.publisher.clone()),
         Fact::some("ISBN", isbn.collect()),
-        Fact::text("ISSN", data.issn.clone()),
+        data.issn.clone().and_then(facts::issn),
         Fact::some("DOI", doi.collect()),
         Fact::some("URN", urn.collect()),
         Fact::text("Språk", data.language.as_deref().map(language)),

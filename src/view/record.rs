@@ -290,6 +290,11 @@ pub fn doi_url(doi: &str) -> String {
     format!("https://doi.org/{}", escaped.replace('[', "%5B").replace(']', "%5D"))
 }
 
+/// Writes where the National Library lists what has an ISBN or an ISSN (LIBRIS Help, "Link syntax").
+pub fn libris_url(number: &str) -> String {
+    format!("https://libris.kb.se/hitlist?q=linkisxn:{number}")
+}
+
 /// Finds the address of a Creative Commons licence that is written as "CC BY-SA 4.0"; an address is its own.
 fn license_url(license: &str) -> Option<String> {
     if license.starts_with("https://") || license.starts_with("http://") {

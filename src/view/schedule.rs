@@ -14,6 +14,7 @@ use super::list::Listing;
 use super::programme::occasions;
 use super::related;
 use crate::date::Moment;
+use crate::lang::uncut;
 use crate::model::announced::Announcement;
 use crate::model::collection::Entry;
 use crate::model::event::Event;
@@ -151,7 +152,7 @@ pub fn schedule(context: &Directory, file: &Url, whose: &Whose) -> Schedule {
         }
     };
     Schedule {
-        name: name.map(|name| plain(&name)),
+        name: name.map(|name| uncut(&name)),
         url: config.absolute(&page.unwrap_or_else(Url::root)),
         source: config.absolute(file),
         occasions,
@@ -180,7 +181,7 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
     let (start, end) = span(data)?;
     Some(Occasion {
         uid: uid(context, &head.name),
-        title: plain(&head.title),
+        title: uncut(&head.title),
         url,
         start,
         end,
@@ -189,14 +190,14 @@ fn occasion(context: &Directory, entry: &Entry<Event>) -> Option<Occasion> {
         stamp: head.updated.max(recorded).unwrap_or_else(|| civil::date(data.start.date().year(), 1, 1)),
         is_cancelled: told.is_cancelled,
         place: place(data),
-        text: text.into_iter().flatten().map(|line| plain(&line)).collect(),
-        categories: series.into_iter().chain(topics).map(|word| plain(&word)).collect(),
+        text: text.into_iter().flatten().map(|line| uncut(&line)).collect(),
+        categories: series.into_iter().chain(topics).map(|word| uncut(&word)).collect(),
     })
 }
 
 /// Says where an event is held, in one line.
 pub fn place(event: &Event) -> Option<String> {
-    event.place.as_ref().map(|place| plain(&place.line()))
+    event.place.as_ref().map(|place| uncut(&place.line()))
 }
 
 /// Returns when an event begins and ends, both as days or both as times. An end that is the start is none (RFC 5545,
@@ -225,11 +226,6 @@ pub(super) fn when(moment: Moment) -> When {
 
 fn after(day: civil::Date) -> civil::Date {
     day.tomorrow().expect("no date lies after the year 2100")
-}
-
-/// Leaves out the places where a word may be cut: they are for pages.
-pub fn plain(text: &str) -> String {
-    text.replace('\u{ad}', "")
 }
 
 /// What the file of a series, and that of all events, is called.

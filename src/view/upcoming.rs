@@ -11,7 +11,7 @@ use super::facts;
 use super::related;
 use super::schedule;
 use super::standing;
-use crate::lang::dates;
+use crate::lang::{self, dates};
 use crate::model::collection::Entry;
 use crate::model::event::{Event, Status};
 use crate::model::kind::Kind;
@@ -109,13 +109,13 @@ fn event(context: &Directory, entry: &Entry<Event>) -> Option<UpcomingEvent> {
     let config = &context.site.config;
     let url = context.url(&head.name)?;
     let named = |link: super::parts::Link| {
-        Some(Named { title: schedule::plain(&link.text), url: config.absolute(&link.url?) })
+        Some(Named { title: lang::uncut(&link.text), url: config.absolute(&link.url?) })
     };
     Some(UpcomingEvent {
         id: schedule::uid(context, &head.name),
         url: config.absolute(url),
-        title: schedule::plain(&head.title),
-        summary: head.summary.as_deref().map(schedule::plain),
+        title: lang::uncut(&head.title),
+        summary: head.summary.as_deref().map(lang::uncut),
         start: data.start.machine(),
         end: data.end.map(|end| end.machine()),
         moved_from: data.moved_from.map(|from| from.machine()),

@@ -129,6 +129,18 @@ await check("the month is a table with heads that are read out", async (tab) => 
   assert.equal(await tab.locator(".month__holiday").first().innerText(), "första maj");
 });
 
+await check("what takes place says on its days how it stands, as the clock goes", async (tab) => {
+  await tab.clock.setFixedTime(new Date("2026-05-08T07:30:00Z"));
+  await tab.goto(may);
+  const stand = (slug) => tab.locator(`.month__event:has([href$="/${slug}/"])`).last().locator(".status:visible").allTextContents();
+  assert.deepEqual([await stand("morgon"), await stand("konferens"), await stand("installt")], [["Pågår nu"], ["Pågår nu"], ["Inställt"]]);
+  await tab.clock.setFixedTime(new Date("2026-05-08T08:30:00Z"));
+  await tab.goto(may);
+  assert.deepEqual(await stand("morgon"), ["Genomfört"]);
+  await tab.goto(`${base}form/digitalt/`);
+  assert.deepEqual(await tab.locator("[data-coming] .card__link").allTextContents(), ["Socialtjänstkonferensen om långsiktig verksamhetsutveckling"]);
+});
+
 await check("the keyboard is enough", async (tab) => {
   await tab.goto(may);
   await tab.locator(".turn__link--later").focus();
@@ -175,6 +187,7 @@ await check("every view is accessible, narrow and wide, light and dark", async (
 }, { bypassCSP: true });
 
 await check("on paper it is a table, without what leads elsewhere", async (tab) => {
+  await tab.clock.setFixedTime(new Date("2026-04-20T10:00:00Z"));
   await tab.goto(may);
   await tab.emulateMedia({ media: "print" });
   assert.equal((await shown(tab)).length, 31);

@@ -108,6 +108,7 @@ assert.notEqual(back, other);
 await linked.goto(`${base}/om/medarbetare/anna-oberg/`);
 await linked.getByRole("link", { name: "Siffror som berättar" }).click();
 assert.ok(linked.url().endsWith("/kalender/2026/fackdagen-2026/#pass_siffror"));
+await linked.waitForLoadState("load");
 const seen = await linked.evaluate(() => {
   const head = document.querySelector(".timetable__head").getBoundingClientRect();
   return document.querySelector("#pass_siffror").getBoundingClientRect().top >= head.bottom;

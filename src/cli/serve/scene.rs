@@ -13,7 +13,6 @@ use crate::serve::panel::{self, Panel};
 use crate::serve::{Answer, client};
 use crate::source::Sources;
 use crate::source::shelf::Changed;
-use crate::url::Url;
 use crate::view::subject::{Planned, Subject};
 
 /// How many addresses are named where nothing stands, and how many pages in the news of a build.
@@ -101,9 +100,10 @@ pub(super) fn tidings(scene: &Scene, before: Option<&Scene>, changed: &Changed) 
         |planned: &Planned| planned.title().map(|title| json!({"url": planned.url.as_str(), "title": title}));
     let (mut other, mut fresh, mut gone) = (Vec::new(), Vec::new(), Vec::new());
     if let (Some(now), Some(then)) = (&now, &then) {
-        let is_other = |it: &&Planned| changed.contains(&*it.origin) && then.planned.contains_key(&it.url);
+        let is_other =
+            |it: &&Planned| changed.contains(&*it.origin) && then.planned.contains(it.url.as_str());
         if !changed.is_empty() {
-            other.extend(now.planned.values().filter(is_other).filter_map(page).take(TOLD));
+            other.extend(now.planned.iter().filter(is_other).filter_map(page).take(TOLD));
         }
         if !Arc::ptr_eq(now, then) {
             let (come, left) = differences(&now.planned, &then.planned);
@@ -117,13 +117,10 @@ pub(super) fn tidings(scene: &Scene, before: Option<&Scene>, changed: &Changed) 
 }
 
 /// Finds the outputs of the one that the other does not have.
-fn differences<'a>(
-    now: &'a BTreeMap<Url, Planned>,
-    then: &'a BTreeMap<Url, Planned>,
-) -> (Vec<&'a Planned>, Vec<&'a Planned>) {
+fn differences<'a>(now: &'a [Planned], then: &'a [Planned]) -> (Vec<&'a Planned>, Vec<&'a Planned>) {
     let (mut come, mut left) = (Vec::new(), Vec::new());
-    let mut old = then.values().peekable();
-    for it in now.values() {
+    let mut old = then.iter().peekable();
+    for it in now {
         left.extend(std::iter::from_fn(|| old.next_if(|old| old.url < it.url)));
         if old.next_if(|old| old.url == it.url).is_none() {
             come.push(it);
@@ -138,7 +135,7 @@ pub(super) fn nearest(build: &Build, path: &str) -> Vec<(String, String)> {
     let Some(Made { plan, .. }) = &build.made else { return Vec::new() };
     let mut near: Vec<_> = plan
         .planned
-        .values()
+        .iter()
         .filter(|it| matches!(it.subject, Subject::Page(_)))
         .map(|it| (strsim::normalized_levenshtein(path, it.url.as_str()), it))
         .filter(|(likeness, _)| *likeness > 0.4)

@@ -131,7 +131,6 @@ impl Stage {
     pub(super) fn show(&self, news: News, sources: &Sources) {
         let News { number, build, options, asked, changed } = news;
         let diagnostics = build.diagnostics.clone();
-        let before = self.scene();
         let scene = Scene {
             number,
             build,
@@ -140,11 +139,10 @@ impl Stage {
             lines: lines(&diagnostics, sources),
             diagnostics: Arc::new(diagnostics),
         };
-        let told = tidings(&scene, before.as_deref(), &changed);
         if !scene.has_errors() && scene.build.made.is_some() {
             self.good.lock().expect(SOUND).latest = Some(scene.build.clone());
         }
-        self.put(scene, &told);
+        self.put(scene, &changed);
     }
 
     /// Adds what finished pages have told of the build that is shown, under a new number; tells whether that is news.
@@ -162,8 +160,7 @@ impl Stage {
         }
         let lines = lines(&diagnostics, sources);
         let scene = Scene { number, diagnostics: Arc::new(diagnostics), lines, ..(*scene).clone() };
-        let told = tidings(&scene, Some(&scene), &Changed::new());
-        self.put(scene, &told);
+        self.put(scene, &Changed::new());
         true
     }
 
@@ -171,15 +168,16 @@ impl Stage {
     pub(super) fn refused(&self, number: u64, remark: Diagnostic) {
         let Some(scene) = self.scene() else { return };
         let scene = Scene { number, ..scene.with(remark) };
-        let told = tidings(&scene, Some(&scene), &Changed::new());
-        self.put(scene, &told);
+        self.put(scene, &Changed::new());
     }
 
-    fn put(&self, scene: Scene, told: &str) {
-        *self.scene.lock().expect(SOUND) = Some(Arc::new(scene));
+    /// Answers out of another scene from now on, and then tells browsers what is other in it.
+    fn put(&self, scene: Scene, changed: &Changed) {
+        let scene = Arc::new(scene);
+        let before = self.scene.lock().expect(SOUND).replace(scene.clone());
         self.changed.notify_all();
         if let Some(streams) = self.streams.get() {
-            streams.tell("build", told);
+            streams.tell("build", &tidings(&scene, before.as_deref(), changed));
         }
     }
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::event::plain;
 use super::{organisation, page, with, write};
+use crate::lang::plain;
 use crate::model::collection::{Entry, Head};
 use crate::model::news::News;
 use crate::model::person::Person;

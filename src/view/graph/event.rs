@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::{organisation, page, with};
 use crate::date::Moment;
+use crate::lang::plain;
 use crate::model::collection::Entry;
 use crate::model::credit::Credit;
 use crate::model::event::{Attendance, Event, Status};
@@ -238,11 +239,6 @@ fn is_free(price: &str) -> bool {
 
 fn some(values: Vec<Value>) -> Option<Value> {
     (!values.is_empty()).then_some(Value::Array(values))
-}
-
-/// Leaves out the places where a word may be cut, and lets spaces be spaces: they are for pages.
-pub(super) fn plain(text: &str) -> String {
-    text.replace('\u{ad}', "").replace('\u{a0}', " ")
 }
 
 #[cfg(test)]

@@ -1,10 +1,6 @@
 //! What only the whole table of addresses can tell: collisions, and links to addresses that nothing stands at.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
-
-use rayon::prelude::*;
-
+use super::Table;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
 use crate::source::CONFIG;
@@ -27,13 +23,11 @@ pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
 }
 
 /// Judges all addresses, now that they are known.
-pub(super) fn addresses(context: &Directory, planned: &BTreeMap<Url, Planned>) -> Vec<Diagnostic> {
-    let files: Vec<&Planned> = planned.values().filter(|it| !it.url.is_page()).collect();
-    let judge = |file: &&Planned| Some(in_the_way(file, first_below(&file.url, planned)?));
-    let mut remarks: Vec<_> = files.par_iter().filter_map(judge).collect();
+pub(super) fn addresses(context: &Directory, planned: &Table) -> Vec<Diagnostic> {
+    let mut remarks = in_the_way(planned);
     let config = &context.site.config;
     for (url, place) in config.utility.iter().chain(&config.footer) {
-        if !planned.contains_key(url) {
+        if !planned.contains(url.as_str()) {
             remarks.push(nowhere("F704", place.clone(), url.as_str(), planned, "ta bort adressen"));
         }
     }
@@ -41,34 +35,43 @@ pub(super) fn addresses(context: &Directory, planned: &BTreeMap<Url, Planned>) -
 }
 
 /// Says that a text links to an address where nothing stands.
-pub(super) fn link(planned: &BTreeMap<Url, Planned>, path: &str, place: &Place) -> Option<Diagnostic> {
-    let stands = Url::parse(path).is_ok_and(|url| planned.contains_key(&url));
+pub(super) fn link(planned: &Table, path: &str, place: &Place) -> Option<Diagnostic> {
+    let stands = Url::parse(path).is_ok_and(|url| planned.contains(url.as_str()));
     let advice = "länka till filen i stället, så här: `../om/styrning.md`";
     (!stands).then(|| nowhere("F608", place.clone(), path, planned, advice))
 }
 
-/// Says that a file wants the place of a folder with pages in it.
-fn in_the_way(file: &Planned, below: &Planned) -> Diagnostic {
+/// Says which files want the place of a folder with pages in it.
+///
+/// In the order of addresses, everything whose address begins with a file's follows upon the file.
+fn in_the_way(planned: &Table) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    // The files that the address begins with, and whether something has been found below each.
+    let mut open: Vec<(&Planned, bool)> = Vec::new();
+    for it in planned.iter() {
+        let address = it.url.as_str();
+        while open.pop_if(|(file, _)| !address.starts_with(file.url.as_str())).is_some() {}
+        for (file, is_said) in &mut open {
+            if !*is_said && address[file.url.as_str().len()..].starts_with('/') {
+                *is_said = true;
+                remarks.push(wants_folder(file, it));
+            }
+        }
+        if !it.url.is_page() {
+            open.push((it, false));
+        }
+    }
+    remarks
+}
+
+fn wants_folder(file: &Planned, below: &Planned) -> Diagnostic {
     let message = format!("filen får adressen `{}`, men där ska det ligga en mapp med sidor", file.url);
     let remark = Diagnostic::error("F701", Place::file(&*file.origin), message).advise("byt namn på filen");
     if below.origin.is_empty() { remark } else { remark.beside(Place::file(&*below.origin), "en av sidorna") }
 }
 
-/// Finds the first output in the folder that a file stands in the place of.
-fn first_below<'a>(file: &Url, planned: &'a BTreeMap<Url, Planned>) -> Option<&'a Planned> {
-    let folder = format!("{file}/");
-    let (url, below) = planned.range::<str, _>((Bound::Included(&*folder), Bound::Unbounded)).next()?;
-    url.as_str().starts_with(&folder).then_some(below)
-}
-
-fn nowhere(
-    code: &'static str,
-    place: Place,
-    path: &str,
-    planned: &BTreeMap<Url, Planned>,
-    otherwise: &str,
-) -> Diagnostic {
-    let pages = planned.keys().filter(|url| url.is_page()).map(Url::as_str);
+fn nowhere(code: &'static str, place: Place, path: &str, planned: &Table, otherwise: &str) -> Diagnostic {
+    let pages = planned.iter().filter(|it| it.url.is_page()).map(|it| it.url.as_str());
     let remark = Diagnostic::error(code, place, format!("det finns ingen sida med adressen `{path}`"));
     match nearest(path, pages) {
         Some(near) => remark.advise(format!("skriv: `{near}` (menade du den?)")),

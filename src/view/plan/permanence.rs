@@ -97,7 +97,7 @@ impl Plan {
             }
         }
         let is_there = |url: &Url| {
-            self.planned.contains_key(url)
+            self.planned.contains(url.as_str())
                 || self.redirects.rules.iter().any(|rule| rule.from == url.as_str())
         };
         remarks.extend(latest.values().filter(|row| !is_there(&row.path)).map(|row| gone(row)));

@@ -135,7 +135,7 @@ impl Show<'_> {
         let own = Some(url.clone()).filter(|url| url.is_page() && *url != root);
         let pages = [Some(root), own, topic];
         let all = pages.iter().flatten().flat_map(|page| Syntax::ALL.map(|syntax| page.file(syntax.file())));
-        all.filter_map(|url| match &self.plan.planned.get(&url)?.subject {
+        all.filter_map(|url| match &self.plan.planned.get(url.as_str())?.subject {
             Subject::Feed(channel, syntax) => {
                 let title = channel.title().to_owned();
                 Some(Alternate { title, url, media_type: syntax.media_type() })
@@ -150,7 +150,7 @@ impl Show<'_> {
         let mut crumbs = Vec::new();
         let mut above = Some(url.clone());
         while let Some(url) = above {
-            if let Some(title) = self.plan.planned.get(&url).and_then(Planned::title) {
+            if let Some(title) = self.plan.planned.get(url.as_str()).and_then(Planned::title) {
                 let text = if url == Url::root() { "Start" } else { title };
                 crumbs.push(Link { text: text.to_owned(), url: Some(url.clone()) });
             }
@@ -215,7 +215,7 @@ impl Show<'_> {
 
     /// Lists every page that may be found, with its heading.
     fn titles(&self) -> impl Iterator<Item = (&Url, &str)> {
-        self.plan.planned.values().filter_map(|planned| match &planned.subject {
+        self.plan.planned.iter().filter_map(|planned| match &planned.subject {
             Subject::Page(leaf) if !leaf.noindex => Some((&planned.url, leaf.title.as_str())),
             _ => None,
         })
@@ -232,7 +232,7 @@ impl Show<'_> {
         };
         Sitemap {
             base: config.base_url.clone(),
-            entries: self.plan.planned.values().filter_map(listed).collect(),
+            entries: self.plan.planned.iter().filter_map(listed).collect(),
         }
     }
 }

@@ -13,6 +13,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -239,7 +240,7 @@ fn site(name: &str, shown: &[&str]) -> PathBuf {
     }
     let mut text = "---\ntitle: Bilder\n---\n".to_owned();
     for picture in shown {
-        text += &format!("\n![Ett prov]({picture})\n");
+        let _ = write!(text, "\n![Ett prov]({picture})\n");
         put(&format!("content/om/bilder/{picture}"), &fs::read(folder().join(picture)).unwrap());
     }
     put("content/om/bilder/index.md", text.as_bytes());

@@ -1,6 +1,7 @@
 //! What was read of files, on disk: one file for each, named for the hash of the bytes that were read.
 //!
-//! It lies in the hidden folder beside the output. It saves time and decides nothing: a file of another maker, or one that is not whole, is as good as none, and one that cannot be written is done without.
+//! It lies in the hidden folder beside the output. It saves time and decides nothing: a file of another maker, or one
+//! that is not whole, is as good as none, and one that cannot be written is done without.
 
 use std::collections::BTreeSet;
 use std::fs;

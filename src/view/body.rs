@@ -154,6 +154,7 @@ fn parts(context: &Context, text: &SourcePath, url: &Url, joined: Option<&Arc<Jo
     let mut parts = Vec::new();
     let mut first = 0;
     let mut fills = Vec::new();
+    let mut above = 0;
     let flush = |parts: &mut Vec<BodyPart>, fills: &mut Vec<Fill>, first: usize| {
         if !fills.is_empty() {
             parts.push(BodyPart::TextHtml(Text {
@@ -174,7 +175,7 @@ fn parts(context: &Context, text: &SourcePath, url: &Url, joined: Option<&Arc<Jo
                 fills.push(Fill::Element(citation(known, it, escaped)));
             }
             Fragment::Image(image) => {
-                fills.push(Fill::Element(element(context, text, url, image, begins(&body.fragments[..at]))))
+                fills.push(Fill::Element(element(context, text, url, image, above < BEGINNING)));
             }
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);
@@ -182,6 +183,7 @@ fn parts(context: &Context, text: &SourcePath, url: &Url, joined: Option<&Arc<Jo
                 parts.extend(self::block(context, text, url, block));
             }
         }
+        above += length(fragment);
     }
     flush(&mut parts, &mut fills, first);
     parts
@@ -267,14 +269,13 @@ const SIZES: &str = "(min-width: 42rem) 38rem, 100vw";
 /// How much may stand before an image that a text begins with, in bytes of HTML: about a paragraph.
 const BEGINNING: usize = 800;
 
-/// Tells whether what comes after these fragments is what the text begins with.
-fn begins(before: &[Fragment]) -> bool {
-    let long = |it: &Fragment| match it {
+/// Tells how much of a page a fragment takes, in bytes of HTML.
+fn length(fragment: &Fragment) -> usize {
+    match fragment {
         Fragment::Html(html) => html.len(),
         Fragment::Image(_) | Fragment::Block(..) => BEGINNING,
         Fragment::Link(_) | Fragment::Reference(_) | Fragment::Citation(_) => 0,
-    };
-    before.iter().map(long).sum::<usize>() < BEGINNING
+    }
 }
 
 /// Writes an image's element, with its size so that nothing moves when it arrives.

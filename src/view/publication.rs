@@ -125,13 +125,13 @@ fn presentations<'c>(context: &'c Context, head: &Head) -> Vec<&'c Entry<Event>>
 /// Groups the events that present a publication: first those that have not been, the nearest first.
 fn presented(context: &Context, head: &Head) -> impl Iterator<Item = Group> {
     let now = context.site.scope.now();
-    let (held, mut coming): (Vec<_>, Vec<_>) =
+    let (past, mut coming): (Vec<_>, Vec<_>) =
         presentations(context, head).into_iter().partition(|event| event.data.is_over(now));
     coming.reverse();
     let group = |(heading, events): (&str, Vec<&Entry<Event>>)| {
         related::group(heading, context.cards(events.iter().map(|event| &event.head.name)))
     };
-    let groups = [("Presenteras på", coming), ("Presenterad på", held)].map(group);
+    let groups = [("Presenteras på", coming), ("Presenterad på", past)].map(group);
     groups.into_iter().filter(|group| !group.cards.is_empty())
 }
 

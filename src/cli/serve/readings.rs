@@ -68,3 +68,47 @@ impl<T: Trade> Readings<T> {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+#[expect(clippy::disallowed_methods, reason = "the program that reads is a script on the disk")]
+mod tests {
+    use super::*;
+    use crate::reader::trade::Look;
+    use crate::serve::watch::Watcher;
+    use crate::source::discover::discover;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn what_was_read_is_not_read_again_until_its_bytes_are_others() {
+        let folder = std::env::temp_dir().join(format!("fou-readings-{}", std::process::id()));
+        let (site, program) = (folder.join("site"), folder.join("program"));
+        fs::create_dir_all(site.join("content")).unwrap();
+        // It tells nothing of a file but that it was asked for it.
+        fs::write(&program, "#!/bin/sh\necho \"$2\" >> \"$0.asked\"\n").unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut readings = Readings::<Look>::new(program.clone(), Watcher::open(&site, true).bell());
+        let mut fill = |known| {
+            let mut sources = discover(&site).unwrap();
+            let began = Instant::now();
+            loop {
+                readings.fill(&mut sources);
+                if sources.rasters.len() == known {
+                    break;
+                }
+                assert!(began.elapsed() < Duration::from_secs(20), "{} are known", sources.rasters.len());
+                std::thread::yield_now();
+            }
+        };
+        fs::write(site.join("content/ett.png"), "ett").unwrap();
+        fs::write(site.join("content/samma.png"), "ett").unwrap();
+        (0..5).for_each(|_| fill(1));
+        fs::write(site.join("content/ny.md"), "En ny text.").unwrap();
+        fill(1);
+        fs::write(site.join("content/ett.png"), "två").unwrap();
+        fill(2);
+        let asked = fs::read_to_string(folder.join("program.asked")).unwrap();
+        assert_eq!(asked.lines().count(), 2, "{asked}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -145,7 +145,7 @@ pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
         match fragment {
             Fragment::Link(link) => match resolve(files, path, link) {
                 Ok(Destination::File(file)) => {
-                    uses.add(file, &link.place);
+                    uses.add(files, file, &link.place);
                 }
                 Ok(destination) => {
                     uses.anchors.extend(Anchor::of(names, path, link, &destination));
@@ -185,8 +185,9 @@ impl Uses {
     }
 
     /// Notes a file that is there.
-    fn add(&mut self, path: SourcePath, place: &Place) {
+    fn add(&mut self, files: &Files, path: SourcePath, place: &Place) {
         self.remarks.extend(check_name(&path, place));
+        self.remarks.extend(picture::harm(files, &path, place));
         if raster::is_raster(&path) {
             self.pictures.push((path.clone(), place.clone()));
         }
@@ -196,7 +197,7 @@ impl Uses {
     /// Notes a file that must lie beside the text.
     fn file(&mut self, files: &Files, text: &SourcePath, name: &str, place: &Place) {
         match beside(text, name).filter(|path| files.blobs.contains_key(path)) {
-            Some(path) => self.add(path, place),
+            Some(path) => self.add(files, path, place),
             None => self.remarks.push(no_file(files, text, name, place)),
         }
     }

@@ -18,7 +18,8 @@ pub struct Blob {
     pub size: u64,
     /// XXH3-128 of its bytes.
     pub hash: u128,
-    /// Its first bytes, at most [`HEAD`]: what tells an image's size. Of captions all, up to [`CAPTIONS`].
+    /// Its first bytes, at most [`HEAD`]: what tells an image's size. Of captions all, up to [`CAPTIONS`], and of
+    /// drawings (SVG) up to [`DRAWING`].
     pub head: Arc<[u8]>,
     place: Place,
 }
@@ -28,6 +29,9 @@ pub const HEAD: usize = 1 << 16;
 
 /// How much of captions is kept in memory, since what they say is looked at: more than of any film.
 pub const CAPTIONS: usize = 1 << 22;
+
+/// How much of a drawing is kept in memory, since all that it does is looked at: more than of any that is drawn by hand.
+pub const DRAWING: usize = 1 << 20;
 
 /// How much of a file is read at a time.
 const CHUNK: usize = 1 << 16;
@@ -63,8 +67,14 @@ impl Blob {
     pub fn from_file(path: &Path) -> Result<Self, Error> {
         let failed = |source| Error::io("läsa", path, source);
         let mut file = File::open(path).map_err(failed)?;
-        let is_captions = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("vtt"));
-        let most = if is_captions { CAPTIONS } else { HEAD };
+        let ends_with = |ending| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(ending));
+        let most = if ends_with("vtt") {
+            CAPTIONS
+        } else if ends_with("svg") {
+            DRAWING
+        } else {
+            HEAD
+        };
         let mut hash = xxhash_rust::xxh3::Xxh3::new();
         let mut head = Vec::new();
         let mut size = 0;

@@ -9,7 +9,7 @@ use super::body::{BodyPart, body};
 use super::card::foreign;
 use super::context::{Context, Directory};
 use super::parts::{Day, Group, Link};
-use super::{facts, files, mailing, recording, related};
+use super::{facts, mailing, picture, recording, related};
 use crate::lang::dates;
 use crate::model::collection::{Entry, Head};
 use crate::model::event::{Event, Status};
@@ -221,12 +221,12 @@ impl Desk<'_> {
 
     fn picture(&self, picture: &Picture) -> Option<PictureView> {
         let path = beside(&self.head.path, &picture.file.name)?;
-        let blob = self.context.site.files.blobs.get(&path)?;
-        let pixels = files::pixels(blob);
+        let shown = picture::picture(self.context, self.url, &path)?;
+        let pixels = shown.size.map(|it| (it.width, it.height));
         // Some mail programs know no other width than the one that is stated.
         let pixels = if self.host.is_empty() { pixels } else { pixels.map(mailing::narrow) };
         let (width, height) = pixels.unzip();
-        let src = format!("{}{}", self.host, self.url.file(path.name()));
+        let src = format!("{}{}", self.host, shown.src);
         Some(PictureView { src, alt: picture.alternative.clone(), width, height })
     }
 }

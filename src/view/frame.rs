@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::context::{Context, Directory};
 use super::meta::Meta;
 use super::parts::{Day, Link};
+use super::subscribe;
 use crate::diagnostic::Place;
 use crate::lang::uncut;
 use crate::model::collection::Head as Record;
@@ -134,6 +135,11 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
         text: page.data.menu_title.clone().unwrap_or_else(|| page.head.title.clone()),
         url: context.url(&page.head.name).cloned(),
     });
+    let mut footer = links(&config.footer);
+    let subscribe = subscribe::url();
+    if !footer.iter().any(|link| link.url.as_ref() == Some(&subscribe)) {
+        footer.extend(title(&subscribe).map(|text| Link { text, url: Some(subscribe) }));
+    }
     SiteView {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -144,7 +150,7 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
         icon: theme.icon.clone(),
         menu: menu.collect(),
         utility: links(&config.utility),
-        footer: links(&config.footer),
+        footer,
         municipalities: context.links(context.site.municipalities.iter().map(|it| &it.head.name)),
         organisation: OrganisationView {
             name: config.organisation.name.clone(),

@@ -70,6 +70,8 @@ pub struct SiteView {
     pub organisation: OrganisationView,
     pub social: Vec<String>,
     pub feed: Url,
+    /// Where one signs up for the newsletter.
+    pub signup: Option<Link>,
 }
 
 /// Who is behind the site.
@@ -140,6 +142,8 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
     if !footer.iter().any(|link| link.url.as_ref() == Some(&subscribe)) {
         footer.extend(title(&subscribe).map(|text| Link { text, url: Some(subscribe) }));
     }
+    let words = "Prenumerera på nyhetsbrevet".to_owned();
+    let signup = config.signup.is_some().then(|| Link { text: words, url: Some(subscribe::url()) });
     SiteView {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -159,6 +163,7 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
         },
         social: config.social.clone(),
         feed: feed_url(),
+        signup,
     }
 }
 

@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::model::announced::Announced;
 use crate::model::config::Config;
 use crate::model::links;
+use crate::model::newsletter;
 use crate::model::publishing::Scope;
 use crate::model::register::Register;
 use crate::model::{self, Beside, Site, Standing};
@@ -135,6 +136,7 @@ pub fn build<'s>(sources: impl Into<Cow<'s, Sources>>, options: &Options, recall
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
     let uses = recall.uses(&site, &bodies);
     diagnostics.extend(links::check(&site, &bodies, uses.values().map(|(_, it)| &**it)));
+    diagnostics.extend(newsletter::blocks(&site, &bodies));
     let made = theme.and_then(|theme| {
         let statics = in_folder(sources, STATIC);
         let plan = plan(&site, question, &uses, &statics, &theme, recall).unload(&mut diagnostics);
@@ -247,7 +249,10 @@ fn plan(
         Diagnosed { value: Arc::new(plan), diagnostics }
     };
     let Diagnosed { value: plan, mut diagnostics } = recall.plans.answer(question.digest128(), make);
-    diagnostics.extend(plan.check(of_shown().flat_map(|(_, (_, it))| it.addresses.iter())));
+    let of_letters = site.newsletters.iter().flat_map(|it| it.data.addresses());
+    let of_texts =
+        of_shown().flat_map(|(_, (_, it))| it.addresses.iter()).map(|(path, place)| (&**path, place));
+    diagnostics.extend(plan.check(of_texts.chain(of_letters)));
     Diagnosed { value: plan, diagnostics }
 }
 

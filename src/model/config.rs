@@ -11,6 +11,7 @@ use super::accessibility::Accessibility;
 use super::deposit;
 use super::field::{Field, Fields, Reading, list, map};
 use super::identifier;
+use super::mailing::{self, Mailing};
 use super::names::Names;
 use super::signup::{Signup, signup};
 use super::value;
@@ -50,6 +51,8 @@ pub struct Config {
     pub film_hosts: Vec<FilmHost>,
     /// Who delivers publications to the National Library, named as the library does; nobody if there is no feed.
     pub deposit_publisher: Option<String>,
+    /// How the newsletter is sent; nothing if no letters are made.
+    pub mailing: Option<Mailing>,
 }
 
 /// Who is behind the site.
@@ -132,6 +135,8 @@ const FILM_HOSTS: Field<Vec<FilmHost>> =
     Field::optional("film_hosts", film_hosts, "värdar vars filmer får visas på sidorna");
 const DEPOSIT: Field<String> =
     Field::optional("deposit", deposit::publisher, "vem som pliktlevererar genom flödet");
+const MAILING: Field<mailing::Read> =
+    Field::optional("mailing", mailing::mailing, "hur nyhetsbrevet skickas");
 
 impl Config {
     /// Reads `content/site.yaml`; `None` if it is missing or something in it is.
@@ -176,6 +181,8 @@ impl Config {
         let redirects = fields.get(&REDIRECTS);
         let film_hosts = fields.get(&FILM_HOSTS);
         let deposit_publisher = fields.get(&DEPOSIT);
+        let mailing = fields.get(&MAILING);
+        let mailing = mailing.and_then(|it| it.settle(organisation.as_ref(), fields.reading));
         Some(Self {
             title: title?,
             description: description?,
@@ -193,6 +200,7 @@ impl Config {
             redirects: redirects.unwrap_or_default(),
             film_hosts: film_hosts.unwrap_or_default(),
             deposit_publisher,
+            mailing,
         })
     }
 

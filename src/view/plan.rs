@@ -93,7 +93,7 @@ impl Plan {
     }
 
     /// Says which of the addresses that texts link to have nothing.
-    pub fn check<'l>(&self, links: impl Iterator<Item = &'l (String, Place)>) -> Vec<Diagnostic> {
+    pub fn check<'l>(&self, links: impl Iterator<Item = (&'l str, &'l Place)>) -> Vec<Diagnostic> {
         links.filter_map(|(path, place)| judge::link(&self.planned, path, place)).collect()
     }
 }

@@ -17,8 +17,9 @@ use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
-    Main, Page, Strangers, View, chapter, deposit, entry, event, feeds, graph, index, meta, person,
-    publication, record, recordings, report, schedule, series, standing, statement, subscribe, upcoming,
+    Main, Page, Strangers, View, chapter, deposit, entry, event, feeds, graph, index, mailing, meta,
+    newsletter, person, publication, record, recordings, report, schedule, series, standing, statement,
+    subscribe, upcoming,
 };
 
 /// Why an entry that has been planned can be found.
@@ -62,6 +63,12 @@ impl Show<'_> {
                 let entry = found(&self.context.site.publications, &name.slug);
                 let page = self.context.url(name).expect(PLANNED);
                 View::Citation(Box::new(record::record(&self.context, entry, page)), *citation)
+            }
+            Subject::Mailing(name, form) => {
+                let entry = found(&self.context.site.newsletters, &name.slug);
+                let page = self.context.url(name).expect(PLANNED);
+                let settings = self.context.site.config.mailing.as_ref().expect(PLANNED);
+                View::Mailing(Box::new(mailing::mailing(&self.context, entry, page, settings)), *form)
             }
             Subject::Deposit(publisher) => View::Deposit(deposit::deposit(&self.context, publisher)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
@@ -214,7 +221,7 @@ impl Show<'_> {
             Kind::Event => Main::Event(Box::new(event::event(context, found(&site.events, slug), url))),
             Kind::Series => Main::Series(series::series(context, found(&site.series, slug), url, Vec::new())),
             Kind::Newsletter => {
-                Main::Newsletter(standing::newsletter(context, found(&site.newsletters, slug), url))
+                Main::Newsletter(newsletter::newsletter(context, found(&site.newsletters, slug), url))
             }
             Kind::News => Main::Entry(entry::news(context, found(&site.news, slug), url)),
             Kind::Assignment => Main::Entry(entry::assignment(context, found(&site.assignments, slug), url)),

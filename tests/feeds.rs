@@ -1,12 +1,12 @@
-//! Feeds: which there are, what each tells, and that an entry is known by the same name for ever.
+//! Feeds: which there are, where they are listed, what each tells, and that an entry is known by the same name for ever.
 
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod support;
 
 use fou::output::{atom, json_feed};
-use fou::view::View;
 use fou::view::feed::Feed;
+use fou::view::{Main, View};
 use support::Made;
 
 /// News with some fields of its own.
@@ -70,6 +70,24 @@ fn there_is_a_feed_of_each_thing_that_brings_news() {
 }
 
 #[test]
+fn everything_that_can_be_followed_is_on_one_page() {
+    let made = made(&news("a", "topics: [tillit]\n", "Text."));
+    let Some(View::Page(page)) = made.build.view("/prenumerera/") else { panic!("there is no page") };
+    let Main::Subscribe(view) = page.main else { panic!("{:?}", page.main) };
+    let feeds = view.feeds.iter().flat_map(|group| &group.feeds);
+    let mut told: Vec<_> =
+        feeds.flat_map(|it| &it.ways).map(|way| way.href.trim_start_matches('/')).collect();
+    told.sort_unstable();
+    let standing: Vec<_> = made.files.keys().filter(|it| it.contains("flode.")).collect();
+    assert_eq!(told, standing);
+    let calendars: Vec<_> = view.calendars.iter().map(|it| &*it.address).collect();
+    assert_eq!(
+        calendars,
+        ["https://www.exempel.se/kalender/kalender.ics", "https://www.exempel.se/morgonsoffan/kalender.ics"]
+    );
+}
+
+#[test]
 fn an_entry_keeps_its_name_when_its_address_changes() {
     let first = id(&made(&news("a", "", "Text.")));
     assert_eq!(first, "tag:www.exempel.se,2026:/nyheter/2026/a/");
@@ -82,6 +100,14 @@ fn an_entry_keeps_its_name_when_its_address_changes() {
 fn an_address_of_the_site_before_is_no_name() {
     let made = made(&news("a", "aliases: [/2026/04/02/om-a/]\n", "Text."));
     assert_eq!(id(&made), "tag:www.exempel.se,2026:/nyheter/2026/a/");
+    // It leads to the news all the same, whatever serves the site.
+    let page = made.text("2026/04/02/om-a/index.html");
+    assert!(page.contains("url=/nyheter/2026/a/"), "{page}");
+    for file in ["_redirects", "redirects.nginx.conf", "redirects.htaccess"] {
+        let rules = made.text(file);
+        let rule = |line: &str| line.contains("2026/04/02/om-a") && line.contains("/nyheter/2026/a/");
+        assert!(rules.lines().any(rule), "{file}: {rules}");
+    }
 }
 
 #[test]

@@ -4,8 +4,8 @@
 //!    the addresses that it links to exist, so that of a page's eighty links only the broken ones are remembered.
 //! 2. [`judge`] looks across pages: does each `#anchor` stand on its page?
 //!
-//! What a page's [`Facts`] say depends on its bytes **and** on which addresses there are; whoever remembers them must
-//! forget them when an address comes or goes.
+//! What a page's [`Facts`] say depends on its bytes **and** on which addresses there are, and on its [`Frame`]; whoever remembers
+//! them must forget them when an address comes or goes, or the frame is another.
 
 mod address;
 mod html;
@@ -31,11 +31,20 @@ pub struct Facts {
     pub remarks: Vec<Remark>,
 }
 
+/// What is right on every page of a site.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame<'a> {
+    /// The site's address without its last slash.
+    pub base_url: &'a str,
+    /// Where a form may be sent besides the site itself.
+    pub form: Option<&'a str>,
+}
+
 /// Reads one finished page.
 ///
-/// `base_url` is the site's address without its last slash; `exists` knows the addresses of the site.
-pub fn read(url: &Url, html: &[u8], base_url: &str, exists: impl Fn(&str) -> bool) -> Facts {
-    let mut page = page::Page::new(url, base_url, exists);
+/// `exists` knows the addresses of the site.
+pub fn read(url: &Url, html: &[u8], frame: Frame<'_>, exists: impl Fn(&str) -> bool) -> Facts {
+    let mut page = page::Page::new(url, frame, exists);
     html::walk(html, &mut page);
     page.finish()
 }

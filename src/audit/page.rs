@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::address::{Target, target};
 use super::html::{Attribute, Tag, Visitor};
 use super::remark::{Remark, Rule};
-use super::{Facts, hash};
+use super::{Facts, Frame, hash};
 use crate::url::Url;
 
 /// The most that is said of one page.
@@ -14,7 +14,7 @@ const MOST: usize = 100;
 /// A page while it is read.
 pub(super) struct Page<'a, F> {
     own: &'a str,
-    base_url: &'a str,
+    frame: Frame<'a>,
     exists: F,
     anchors: BTreeSet<Box<str>>,
     ids: BTreeSet<u64>,
@@ -44,10 +44,10 @@ struct Control {
 }
 
 impl<'a, F: Fn(&str) -> bool> Page<'a, F> {
-    pub(super) fn new(own: &'a Url, base_url: &'a str, exists: F) -> Self {
+    pub(super) fn new(own: &'a Url, frame: Frame<'a>, exists: F) -> Self {
         Self {
             own: own.as_str(),
-            base_url,
+            frame,
             exists,
             anchors: BTreeSet::new(),
             ids: BTreeSet::new(),
@@ -99,7 +99,7 @@ impl<'a, F: Fn(&str) -> bool> Page<'a, F> {
         if !self.followed.insert(hash(link.as_bytes())) {
             return;
         }
-        match target(self.own, self.base_url, link) {
+        match target(self.own, self.frame.base_url, link) {
             Target::Inside(path, place) => self.follow(link, &path, place.as_deref()),
             Target::Script => self.say(Rule::Handler, "href"),
             Target::Outside | Target::Other => {}
@@ -108,7 +108,7 @@ impl<'a, F: Fn(&str) -> bool> Page<'a, F> {
 
     /// Follows an address that the page itself loads from, or sends to.
     fn load(&mut self, link: &str) {
-        match target(self.own, self.base_url, link) {
+        match target(self.own, self.frame.base_url, link) {
             Target::Inside(path, _) => self.follow(link, &path, None),
             Target::Outside | Target::Other | Target::Script => self.say(Rule::Foreign, link),
         }
@@ -194,7 +194,12 @@ impl<'a, F: Fn(&str) -> bool> Page<'a, F> {
         {
             self.say(Rule::Id, id);
         }
-        let loaded = [Attribute::Src, Attribute::Poster, Attribute::Action, Attribute::Data];
+        if let Some(receiver) = tag.get(Attribute::Action)
+            && (tag.name != b"form" || self.frame.form != Some(receiver))
+        {
+            self.load(receiver);
+        }
+        let loaded = [Attribute::Src, Attribute::Poster, Attribute::Data];
         for link in loaded.iter().filter_map(|it| tag.get(*it)) {
             self.load(link);
         }

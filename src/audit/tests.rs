@@ -4,7 +4,8 @@ const FRAME: &str = "<!doctype html><html lang=sv><title>T</title><h1>R</h1>";
 
 fn facts(html: &str) -> Facts {
     let known = ["/", "/om/", "/a.css", "/b.png", "/b-2.png", "/sok/"];
-    read(&Url::root().page("har"), html.as_bytes(), "https://x.se", |address| known.contains(&address))
+    let frame = Frame { base_url: "https://x.se", form: Some("https://ut.x.org/1") };
+    read(&Url::root().page("har"), html.as_bytes(), frame, |address| known.contains(&address))
 }
 
 #[track_caller]
@@ -95,6 +96,10 @@ fn what_the_browser_would_refuse_is_told() {
     check("<img alt='' src=https://y.se/z.png>", &[&foreign("https://y.se/z.png")]);
     check("<link rel=stylesheet href=//y.se/z.css>", &[&foreign("//y.se/z.css")]);
     check("<form action=https://y.se/></form>", &[&foreign("https://y.se/")]);
+    check("<form method=post action=https://ut.x.org/1></form>", &[]);
+    check("<form action=https://ut.x.org/2></form>", &[&foreign("https://ut.x.org/2")]);
+    check("<button formaction=https://ut.x.org/1>A</button>", &[&foreign("https://ut.x.org/1")]);
+    check("<img alt='' src=https://ut.x.org/1>", &[&foreign("https://ut.x.org/1")]);
     check("<img alt='' src='data:image/png;base64,x'>", &[&foreign("data:image/png;base64,x")]);
     check("<p style='color:red'>", &["F910 /har/ utseende är skrivet rakt in i sidan, i `p`"]);
     check("<style>p{}</style>", &["F910 /har/ utseende är skrivet rakt in i sidan, i `style`"]);

@@ -13,6 +13,7 @@ use super::field::{Field, Fields, Reading, list, map};
 use super::identifier;
 use super::mailing::{self, Mailing};
 use super::names::Names;
+use super::signup::{Signup, signup};
 use super::value;
 
 /// What the site is, as a whole.
@@ -42,6 +43,8 @@ pub struct Config {
     pub accessibility: Accessibility,
     /// How much of a text feeds tell.
     pub feeds: FeedText,
+    /// How one signs up for the newsletter; nothing if one cannot.
+    pub signup: Option<Signup>,
     /// Old addresses, by pattern.
     pub redirects: Vec<Redirect>,
     /// The hosts whose films may be shown inside the site's pages.
@@ -126,6 +129,7 @@ const ACCESSIBILITY: Field<Accessibility> =
     Field::optional("accessibility", Accessibility::read, "uppgifter till tillgänglighetsredogörelsen");
 const FEEDS: Field<FeedText> =
     Field::optional("feeds", feed_text, "hur mycket av en text som flöden har med");
+const SIGNUP: Field<Signup> = Field::optional("signup", signup, "hur man anmäler sig till nyhetsbrevet");
 const REDIRECTS: Field<Vec<Redirect>> = Field::optional("redirects", redirects, "gamla adresser");
 const FILM_HOSTS: Field<Vec<FilmHost>> =
     Field::optional("film_hosts", film_hosts, "värdar vars filmer får visas på sidorna");
@@ -173,6 +177,7 @@ impl Config {
         let social = fields.get(&SOCIAL);
         let accessibility = fields.get(&ACCESSIBILITY);
         let feeds = fields.get(&FEEDS);
+        let signup = fields.get(&SIGNUP);
         let redirects = fields.get(&REDIRECTS);
         let film_hosts = fields.get(&FILM_HOSTS);
         let deposit_publisher = fields.get(&DEPOSIT);
@@ -191,6 +196,7 @@ impl Config {
             social: social.unwrap_or_default(),
             accessibility: accessibility.unwrap_or_default(),
             feeds: feeds.unwrap_or_default(),
+            signup,
             redirects: redirects.unwrap_or_default(),
             film_hosts: film_hosts.unwrap_or_default(),
             deposit_publisher,

@@ -5,7 +5,7 @@
 
 use super::config::Config;
 use super::names::Names;
-use crate::content::front_matter::{Node, Span, Value};
+use crate::content::front_matter::{Key, Node, Span, Value};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::nearest::nearest;
 use crate::source::path::SourcePath;
@@ -198,18 +198,28 @@ pub fn map<T>(
     example: &str,
     read: impl FnOnce(&mut Fields<'_, '_>) -> Option<T>,
 ) -> Option<T> {
-    if !matches!(node.value, Value::Map(_)) {
-        return reading.wrong(
-            "F212",
-            node.span,
-            "här ska det stå uppgifter med namn, inte bara ett värde".to_owned(),
-            example,
-        );
-    }
+    named(reading, node, example)?;
     let mut fields = Fields::new(node, reading);
     let value = read(&mut fields);
     fields.finish();
     value
+}
+
+/// Reads a map whose keys its author names: each with its value, in the order written.
+pub fn pairs(reading: &mut Reading<'_>, node: &Node, example: &str) -> Option<Vec<(String, String)>> {
+    let entries = named(reading, node, example)?;
+    let read = |(key, node): &(Key, Node)| Some((key.text.clone(), super::value::plain(reading, node)?));
+    let read: Vec<_> = entries.iter().map(read).collect();
+    read.into_iter().collect()
+}
+
+/// Returns the values of a map by their keys; what is no map is a mistake.
+fn named<'n>(reading: &mut Reading<'_>, node: &'n Node, example: &str) -> Option<&'n [(Key, Node)]> {
+    if let Value::Map(entries) = &node.value {
+        return Some(entries);
+    }
+    let message = "här ska det stå uppgifter med namn, inte bara ett värde".to_owned();
+    reading.wrong("F212", node.span, message, example)
 }
 
 /// Reads every item of a list; a single value counts as a list of one. A wrong item is left out and remembered.

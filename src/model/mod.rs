@@ -48,6 +48,7 @@ pub mod relations;
 pub mod rhythm;
 pub mod series;
 pub mod service;
+pub mod signup;
 pub mod term;
 mod timing;
 pub mod topic;
@@ -244,6 +245,7 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     said.extend(pdf::check(site));
     said.extend(numbering::gaps(site));
     said.extend(deposit::remarks(site));
+    said.extend(signup::missing(site));
     said
 }
 

@@ -93,10 +93,10 @@ pub fn render(
         }
         .into_bytes(),
         View::Moved(rule) => redirects::page(&rule.to, base_url).into_bytes(),
-        View::Headers(host, film_hosts) => match host {
-            Host::Nginx => headers::nginx(film_hosts),
-            Host::Apache => headers::apache(film_hosts),
-            Host::Plain => headers::netlify(film_hosts),
+        View::Headers(host, strangers) => match host {
+            Host::Nginx => headers::nginx(strangers),
+            Host::Apache => headers::apache(strangers),
+            Host::Plain => headers::netlify(strangers),
         }
         .into_bytes(),
         View::Bytes(shared) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 use super::{Build, Made, in_order};
 use crate::audit;
@@ -96,7 +96,10 @@ pub fn render(build: &Build, before: &Memory, program: u128, sink: &impl Sink) -
     let mut addresses: Vec<u64> = plan.planned.iter().map(|it| xxh3_64(it.url.as_str().as_bytes())).collect();
     addresses.sort_unstable();
     let before = before.for_addresses(&addresses);
-    let desk = Desk { plan, theme, base_url: &build.base_url, before, salt: theme.digest ^ program };
+    let frame = audit::Frame { base_url: &build.base_url, form: plan.form() };
+    // What was said of a page depends on where forms may be sent.
+    let salt = theme.digest ^ program ^ xxh3_128(frame.form.unwrap_or_default().as_bytes());
+    let desk = Desk { plan, theme, frame, before, salt };
     let outcomes: Vec<_> = plan
         .planned
         .par_iter()
@@ -138,7 +141,7 @@ enum Outcome {
 struct Desk<'a> {
     plan: &'a Plan,
     theme: &'a Theme,
-    base_url: &'a str,
+    frame: audit::Frame<'a>,
     before: Option<&'a Memory>,
     salt: u128,
 }
@@ -153,7 +156,7 @@ impl Desk<'_> {
         {
             return Ok(Outcome::Page(known.clone()));
         }
-        let artifacts = match output::render(self.theme, self.base_url, url, view) {
+        let artifacts = match output::render(self.theme, self.frame.base_url, url, view) {
             Ok(artifacts) => artifacts,
             Err(remark) => return Ok(Outcome::Failed(remark)),
         };
@@ -162,7 +165,7 @@ impl Desk<'_> {
             sink.take(&artifact.url.output_path(), artifact)?;
             if let (Some(key), Some(html)) = (key, artifact.rendered()) {
                 let exists = |address: &str| self.plan.planned.contains(address);
-                let facts = audit::read(url, html, self.base_url, exists);
+                let facts = audit::read(url, html, self.frame, exists);
                 outcome = Outcome::Page(Remembered { key, facts });
             }
         }

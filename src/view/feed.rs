@@ -44,6 +44,14 @@ impl Syntax {
         }
     }
 
+    /// Returns what its readers know it as.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Atom => "Atom",
+            Self::Json => "JSON Feed",
+        }
+    }
+
     /// Returns the media type by which a page announces the feed.
     pub fn media_type(self) -> &'static str {
         match self {

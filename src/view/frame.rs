@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::context::{Context, Directory};
 use super::meta::Meta;
 use super::parts::{Day, Link};
+use super::subscribe;
 use crate::diagnostic::Place;
 use crate::lang::uncut;
 use crate::model::collection::Head as Record;
@@ -69,6 +70,8 @@ pub struct SiteView {
     pub organisation: OrganisationView,
     pub social: Vec<String>,
     pub feed: Url,
+    /// Where one signs up for the newsletter.
+    pub signup: Option<Link>,
 }
 
 /// Who is behind the site.
@@ -134,6 +137,13 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
         text: page.data.menu_title.clone().unwrap_or_else(|| page.head.title.clone()),
         url: context.url(&page.head.name).cloned(),
     });
+    let mut footer = links(&config.footer);
+    let subscribe = subscribe::url();
+    if !footer.iter().any(|link| link.url.as_ref() == Some(&subscribe)) {
+        footer.extend(title(&subscribe).map(|text| Link { text, url: Some(subscribe) }));
+    }
+    let words = "Prenumerera på nyhetsbrevet".to_owned();
+    let signup = config.signup.is_some().then(|| Link { text: words, url: Some(subscribe::url()) });
     SiteView {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -144,7 +154,7 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
         icon: theme.icon.clone(),
         menu: menu.collect(),
         utility: links(&config.utility),
-        footer: links(&config.footer),
+        footer,
         municipalities: context.links(context.site.municipalities.iter().map(|it| &it.head.name)),
         organisation: OrganisationView {
             name: config.organisation.name.clone(),
@@ -153,6 +163,7 @@ pub fn site(context: &Directory, theme: &Theme, title: impl Fn(&Url) -> Option<S
         },
         social: config.social.clone(),
         feed: feed_url(),
+        signup,
     }
 }
 

@@ -58,6 +58,7 @@ pub mod sitemap;
 pub mod standing;
 pub mod statement;
 pub mod subject;
+pub mod subscribe;
 pub mod talks;
 pub mod upcoming;
 
@@ -107,8 +108,8 @@ pub enum View {
     Redirects(Arc<Redirects>, Host),
     /// A page at an old address that leads to the new one.
     Moved(Rule),
-    /// The headers that the host is to send, in one way of writing them, and the hosts whose films pages may show.
-    Headers(Host, Vec<String>),
+    /// The headers that the host is to send, in one way of writing them, and whom pages may have to do with.
+    Headers(Host, Strangers),
     /// Bytes that the theme has made.
     Bytes(Arc<[u8]>),
     /// A file that goes out as it is.
@@ -124,6 +125,15 @@ pub enum Host {
     Apache,
     /// The plain tables that several hosts read.
     Plain,
+}
+
+/// Whom pages may have to do with, besides the site itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Strangers {
+    /// The hosts whose films may be shown inside pages.
+    pub film_hosts: Vec<String>,
+    /// Whom a form may be sent to: `https://mottagare.exempel.se`.
+    pub form: Option<String>,
 }
 
 /// A page.
@@ -158,12 +168,13 @@ pub enum Main {
     Index(index::IndexView),
     Tree(index::TreeView),
     Statement(statement::StatementView),
+    Subscribe(Box<subscribe::SubscribeView>),
     Error(index::ErrorView),
 }
 
 impl Main {
     /// Lists the templates that a theme must have.
-    pub const TEMPLATES: [&'static str; 19] = [
+    pub const TEMPLATES: [&'static str; 20] = [
         "home.html",
         "page.html",
         "publication.html",
@@ -182,6 +193,7 @@ impl Main {
         "index.html",
         "tree.html",
         "statement.html",
+        "subscribe.html",
         "error.html",
     ];
 
@@ -206,6 +218,7 @@ impl Main {
             index,
             tree,
             statement,
+            subscribe,
             error,
         ] = Self::TEMPLATES;
         match self {
@@ -227,6 +240,7 @@ impl Main {
             Self::Index(_) => index,
             Self::Tree(_) => tree,
             Self::Statement(_) => statement,
+            Self::Subscribe(_) => subscribe,
             Self::Error(_) => error,
         }
     }

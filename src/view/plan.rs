@@ -24,11 +24,14 @@ use super::next::{self, NextChange};
 use super::redirects::Redirects;
 use super::selection::Shelves;
 use super::subject::{Leaf, Planned, Sheet, Subject};
-use super::{address, calendar, feeds, index, listings, recordings, schedule, selection, standing, upcoming};
+use super::{
+    address, calendar, feeds, index, listings, recordings, schedule, selection, standing, subscribe, upcoming,
+};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::model::Site;
 use crate::model::collection::Head;
 use crate::model::kind::Kind;
+use crate::model::signup::Signup;
 use crate::source::STATIC;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
@@ -83,6 +86,12 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
 }
 
 impl Plan {
+    /// Returns where a form may be sent besides the site itself.
+    pub fn form(&self) -> Option<&str> {
+        let signup = self.directory.site.config.signup.as_ref();
+        signup.and_then(Signup::form).map(|form| form.action.as_str())
+    }
+
     /// Says which of the addresses that texts link to have nothing.
     pub fn check<'l>(&self, links: impl Iterator<Item = (&'l str, &'l Place)>) -> Vec<Diagnostic> {
         links.filter_map(|(path, place)| judge::link(&self.planned, path, place)).collect()
@@ -133,7 +142,7 @@ fn listings(context: &Directory) -> Vec<Planned> {
     sheets.into_iter().map(sheet).chain(schedules).chain(selection).chain([glossary]).collect()
 }
 
-/// Plans the pages whose main part is made here: front page, A–Ö, statement, tree, what is not found.
+/// Plans the pages whose main part is made here: front page, A–Ö, statement, tree, what can be followed, what is not found.
 fn special_pages(context: &Directory) -> Vec<Planned> {
     let front = context.intro("").map(|page| &page.head);
     let home = page(Url::root(), standing::home_title(context), front, Sheet::Home);
@@ -143,7 +152,14 @@ fn special_pages(context: &Directory) -> Vec<Planned> {
     let title = index::NOT_FOUND.to_owned();
     let leaf = Leaf { title, record: None, noindex: true, sheet: Sheet::NotFound };
     let missing = common(Url::root().file("404.html"), Subject::Page(leaf));
-    [home].into_iter().chain(made).chain([missing]).collect()
+    let introduced = context.intro(subscribe::FOLDER).map(|page| &page.head);
+    let title = introduced.map_or_else(|| subscribe::TITLE.to_owned(), |head| head.title.clone());
+    let subscribe = page(subscribe::url(), title, introduced, Sheet::Subscribe);
+    let has_form = context.site.config.signup.as_ref().is_some_and(|signup| signup.form().is_some());
+    let title = subscribe::THANKS.to_owned();
+    let leaf = Leaf { title, record: None, noindex: true, sheet: Sheet::Thanks };
+    let thanks = has_form.then(|| common(subscribe::thanks_url(), Subject::Page(leaf)));
+    [home, subscribe].into_iter().chain(made).chain(thanks).chain([missing]).collect()
 }
 
 /// Plans what is told to those who do not come by: feeds and calendar files.
@@ -201,7 +217,7 @@ const TREE: &str = "webbplatskarta";
 fn is_special(url: &Url) -> bool {
     let slug = url.as_str().trim_matches('/');
     slug.is_empty()
-        || [INDEX, STATEMENT, TREE].contains(&slug)
+        || [INDEX, STATEMENT, TREE, subscribe::FOLDER].contains(&slug)
         || recordings::is_introduced_by(slug)
         || Kind::ALL.into_iter().any(|kind| kind.folder() == Some(slug))
 }

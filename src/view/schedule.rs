@@ -86,17 +86,22 @@ pub enum When {
     Instant(Timestamp),
 }
 
-/// Plans every calendar file.
+/// Plans the calendar files of all events, of each series and of each event.
 pub fn files(context: &Directory) -> Vec<(Url, Whose)> {
-    let site = &context.site;
-    let mut files = vec![(of_page(&address::section(Kind::Event)), Whose::All)];
-    for series in &site.series {
-        let name = &series.head.name;
-        files.extend(context.url(name).map(|url| (of_page(url), Whose::Series(name.clone()))));
-    }
-    for event in site.events.iter().filter(|event| is_told(&event.data)) {
+    let mut files = calendars(context);
+    for event in context.site.events.iter().filter(|event| is_told(&event.data)) {
         let name = &event.head.name;
         files.extend(context.url(name).map(|url| (of_event(url), Whose::Event(name.clone()))));
+    }
+    files
+}
+
+/// Plans the calendar files that can be followed: of all events, and of each series.
+pub fn calendars(context: &Directory) -> Vec<(Url, Whose)> {
+    let mut files = vec![(of_page(&address::section(Kind::Event)), Whose::All)];
+    for series in &context.site.series {
+        let name = &series.head.name;
+        files.extend(context.url(name).map(|url| (of_page(url), Whose::Series(name.clone()))));
     }
     files
 }

@@ -115,6 +115,10 @@ pub enum Sheet {
     Tree,
     /// The accessibility statement.
     Statement,
+    /// What can be followed, and how.
+    Subscribe,
+    /// What whoever has signed up for the newsletter is shown.
+    Thanks,
     /// What stands where nothing stands.
     NotFound,
 }

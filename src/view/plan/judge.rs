@@ -26,6 +26,11 @@ pub(super) fn taken(url: &Url, origin: &str, first: &str) -> Diagnostic {
 pub(super) fn addresses(context: &Directory, planned: &Table) -> Vec<Diagnostic> {
     let mut remarks = in_the_way(planned);
     let config = &context.site.config;
+    let privacy = config.signup.iter().map(|signup| &signup.privacy);
+    for (url, place) in privacy.filter(|(url, _)| !planned.contains(url.as_str())) {
+        let advice = "skriv adressen till sidan om personuppgifter";
+        remarks.push(nowhere("F704", place.clone(), url.as_str(), planned, advice));
+    }
     for (url, place) in config.utility.iter().chain(&config.footer) {
         if !planned.contains(url.as_str()) {
             remarks.push(nowhere("F704", place.clone(), url.as_str(), planned, "ta bort adressen"));

@@ -8,6 +8,7 @@ use crate::model::collection::{Collection, Entry, Head as Record};
 use crate::model::kind::Kind;
 use crate::model::names::Name;
 use crate::model::publishing::Visibility;
+use crate::model::signup::Signup;
 use crate::url::Url;
 use crate::view::context::Context;
 use crate::view::feed::Syntax;
@@ -16,8 +17,9 @@ use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
-    Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, mailing, meta, newsletter, person,
-    publication, record, recordings, report, schedule, series, standing, statement, upcoming,
+    Main, Page, Strangers, View, chapter, deposit, entry, event, feeds, graph, index, mailing, meta,
+    newsletter, person, publication, record, recordings, report, schedule, series, standing, statement,
+    subscribe, upcoming,
 };
 
 /// Why an entry that has been planned can be found.
@@ -79,8 +81,10 @@ impl Show<'_> {
             Subject::Redirects(host) => View::Redirects(self.plan.redirects.clone(), *host),
             Subject::Moved(rule) => View::Moved(rule.clone()),
             Subject::Headers(host) => {
-                let hosts = self.context.site.config.film_hosts.iter().map(|it| it.host.clone());
-                View::Headers(*host, hosts.collect())
+                let config = &self.context.site.config;
+                let film_hosts = config.film_hosts.iter().map(|it| it.host.clone()).collect();
+                let form = config.signup.as_ref().and_then(Signup::form).map(|it| it.origin().to_owned());
+                View::Headers(*host, Strangers { film_hosts, form })
             }
             Subject::Bytes(bytes) => View::Bytes(bytes.clone()),
             Subject::File(blob) => View::File(blob.clone()),
@@ -195,6 +199,8 @@ impl Show<'_> {
             Sheet::Index => Main::Index(index::index(context, page(), url)),
             Sheet::Tree => Main::Tree(index::tree(context, page(), url, self.titles())),
             Sheet::Statement => Main::Statement(statement::statement(context, page(), url)),
+            Sheet::Subscribe => Main::Subscribe(Box::new(subscribe::subscribe(context, &leaf.title, url))),
+            Sheet::Thanks => Main::Page(subscribe::thanks()),
             Sheet::NotFound => Main::Error(index::not_found(context)),
             list => Main::List(list.list(context).expect("every other sheet is a list")),
         }

@@ -214,7 +214,7 @@ ungapped, rule eller ingen (ett vanligt e-postprogram). Utom för Mailchimp kopi
        - {news: ny-kollega, text: Välkommen!}
        - {event: samtal, start: 2026-05-29 09:00}
        - coming: 2026-06-30
-       - {heading: Tipset, text: Läs det här., link: /om/, image: bild.jpg, alt: Två personer vid ett bord}
+       - {heading: Tipset, text: Läs det här., link: ../om/index.md, image: bild.jpg, alt: Två personer vid ett bord}
 
    section är en rubrik för det som följer, och coming alla evenemang till och med en dag. start är tiden som brevet
    uppger: ändras den sedan, säger programmet till.

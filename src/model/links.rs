@@ -152,20 +152,7 @@ pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
     let shown = matches!(files.texts.get(path), Some(Standing::Shown(_)));
     for fragment in &body.fragments {
         match fragment {
-            Fragment::Link(link) => match resolve(files, path, link) {
-                Ok(Destination::File(file)) => {
-                    uses.remarks.extend(check_name(&file, &link.place));
-                    uses.files.push(file);
-                }
-                Ok(destination) => {
-                    uses.anchors.extend(Anchor::of(names, path, link, &destination));
-                    uses.remarks.extend(hidden(link, &destination).filter(|_| shown));
-                    if let Target::Address(address, _) = &link.target {
-                        uses.addresses.push((address.clone(), link.place.clone()));
-                    }
-                }
-                Err(remark) => uses.remarks.push(*remark),
-            },
+            Fragment::Link(link) => uses.link(ground, path, link, shown),
             // The link itself stands before its words.
             Fragment::Reference(reference) => {
                 uses.remarks.extend(reference::no_words(files, path, reference));
@@ -195,6 +182,30 @@ impl Uses {
         self.files.is_empty() && self.addresses.is_empty()
     }
 
+    /// Notes where a link leads; to a text that is not shown only pages that are shown should not.
+    fn link(
+        &mut self,
+        Ground { files, names, series: _ }: Ground<'_>,
+        text: &SourcePath,
+        link: &Link,
+        shown: bool,
+    ) {
+        match resolve(files, text, link) {
+            Ok(Destination::File(file)) => {
+                self.remarks.extend(check_name(&file, &link.place));
+                self.files.push(file);
+            }
+            Ok(destination) => {
+                self.anchors.extend(Anchor::of(names, text, link, &destination));
+                self.remarks.extend(hidden(link, &destination).filter(|_| shown));
+                if let Target::Address(address, _) = &link.target {
+                    self.addresses.push((address.clone(), link.place.clone()));
+                }
+            }
+            Err(remark) => self.remarks.push(*remark),
+        }
+    }
+
     /// Notes a file that must lie beside the text.
     fn file(&mut self, files: &Files, text: &SourcePath, name: &str, place: &Place) {
         match beside(text, name).filter(|path| files.blobs.contains_key(path)) {
@@ -219,7 +230,11 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
         let photo = *kind == Kind::Person;
         of_fields.remarks.extend(too_large(files, text, &file.name, &file.place).filter(|_| photo));
     }
+    for letter in &site.newsletters {
+        letter.data.links().for_each(|link| of_fields.link(Ground::of(site), &letter.head.path, link, true));
+    }
     let mut diagnostics = of_fields.remarks;
+    diagnostics.extend(of_fields.anchors.iter().filter_map(|anchor| anchor.missing(site, bodies)));
     diagnostics.extend(literature::check(&site.literature, bodies));
     let mut wanted: BTreeSet<&SourcePath> = of_fields.files.iter().collect();
     for it in uses {

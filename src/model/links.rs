@@ -226,9 +226,9 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
     let mut of_fields = Uses::default();
     for (kind, text, file) in &files.named {
         of_fields.file(files, text, &file.name, &file.place);
-        // Of what fields name, only photographs are shown; the rest is fetched.
-        let photo = *kind == Kind::Person;
-        of_fields.remarks.extend(too_large(files, text, &file.name, &file.place).filter(|_| photo));
+        // Of what fields name, photographs and the pictures of letters are shown; the rest is fetched.
+        let is_shown = matches!(kind, Kind::Person | Kind::Newsletter);
+        of_fields.remarks.extend(too_large(files, text, &file.name, &file.place).filter(|_| is_shown));
     }
     for letter in &site.newsletters {
         letter.data.links().for_each(|link| of_fields.link(Ground::of(site), &letter.head.path, link, true));

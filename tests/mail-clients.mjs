@@ -20,6 +20,8 @@ const EXPLAINED = {
   "<img> element": "Thunderbird asks before it fetches; the letter stands without its pictures",
   "<ul>, <ol> and <dl>": "only `reversed` and `value` are not known, which no text of ours has",
   "align attribute": "only `center`, on a cell; the text inside is `left` by its style",
+  "aria-label attribute": "names a table to a screen reader; without it the table is there",
+  "aria-labelledby attribute": "names the notes to a screen reader; without it they are there",
   "role attribute": "says to a screen reader that a table is layout; one program leaves it out",
   background: "only `background-color` is used",
   border: "2 px, on a table cell",

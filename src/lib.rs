@@ -21,7 +21,7 @@
 //! |---|---|---|
 //! | 0 | [`diagnostic`], [`error`], [`url`], [`date`], [`lang`], [`index`], [`memo`] | that there is a site |
 //! | 1 | [`source`] | Markdown, kinds |
-//! | 2 | [`content`], [`theme`] (which reads its manifest as front matter is read), [`pdf`] | other files |
+//! | 2 | [`content`], [`theme`] (which reads its manifest as front matter is read), [`pdf`], [`raster`] | other files |
 //! | 3 | [`model`] | addresses, templates, HTML frames |
 //! | 4 | [`view`] | Tera, XML, files |
 //! | 5 | [`output`] | the disk, the model |
@@ -53,6 +53,7 @@ pub mod output;
 pub mod pdf;
 pub mod pipeline;
 pub mod publish;
+pub mod raster;
 pub mod reader;
 pub mod serve;
 pub mod source;

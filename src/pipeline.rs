@@ -31,6 +31,7 @@ use crate::output::redirects::faults;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::source::pdf::Reading;
+use crate::source::raster;
 use crate::source::{CONFIG, CONTENT, REGISTER, STATIC, Sources, Text, is_literature};
 use crate::theme::Theme;
 use crate::view::next::NextChange;
@@ -127,6 +128,7 @@ pub fn build<'s>(sources: impl Into<Cow<'s, Sources>>, options: &Options, recall
         let beside = Beside {
             blobs: in_folder(sources, CONTENT),
             pdfs: sources.pdfs.clone(),
+            rasters: sources.rasters.clone(),
             literature,
             announced: register.as_ref().and_then(|it| it.events.as_deref()).map(Announced::new),
         };
@@ -205,6 +207,10 @@ fn site_question(
             let known = [facts.is_some(), texts.is_some(), cover.is_some()].map(u8::from);
             all.update(&known);
             all.update(&[fault.map_or(1, |fault| 2 + fault as u8)]);
+        }
+        if let Some(reading) = sources.rasters.get(&blob.hash) {
+            let raster::Reading { facts, renditions, fault } = &**reading;
+            all.update(format!("{facts:?} {} {fault:?}", renditions.len()).as_bytes());
         }
     }
     all.digest128()

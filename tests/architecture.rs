@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which floor a room lies on; the map in `src/lib.rs` says the same in words.
-const FLOORS: [(&str, u8); 20] = [
+const FLOORS: [(&str, u8); 21] = [
     ("diagnostic", 0),
     ("error", 0),
     ("url", 0),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, u8); 20] = [
     ("content", 2),
     ("theme", 2),
     ("pdf", 2),
+    ("raster", 2),
     ("model", 3),
     ("view", 4),
     ("output", 5),
@@ -39,9 +40,9 @@ fn may_use(from: &str, to: &str) -> bool {
         ("theme", "content") => true,
         ("content" | "publish" | "model", "theme") | ("output", "model" | "content") => false,
         // Who opens files of others knows nothing of the site, and only a process of its own lets it.
-        (_, "pdf") => from == "reader",
+        (_, "pdf" | "raster") => from == "reader",
         ("audit", _) => there == 0,
-        ("publish" | "serve" | "reader" | "pdf", _) => there <= 1,
+        ("publish" | "serve" | "reader" | "pdf" | "raster", _) => there <= 1,
         // Words that every room uses know each other, and dates are written by `lang`.
         _ if here == 0 => there == 0 && !matches!((from, to), ("date" | "url" | "error", "lang")),
         _ => there < here,

@@ -60,6 +60,7 @@ fn check(name: &str) -> Made {
     repository.blobs.retain(|path, _| path.as_str().starts_with("themes/"));
     support::extend(&mut sources, repository);
     support::read_pdfs(&mut sources);
+    support::read_pictures(&mut sources);
     let made = support::make(&sources, &support::options());
     assert_eq!(made.diagnostics, [], "the site is sound");
     let seen = kept(&made);

@@ -18,9 +18,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fou::cli::report;
-use fou::source::Sources;
 use fou::source::path::SourcePath;
 use fou::source::pdf::{Fault, Reading};
+use fou::source::{Sources, raster};
 use support::Made;
 
 const MARK: &str = "== remarks ==\n";
@@ -89,9 +89,17 @@ fn sources(name: &str, listing: &str) -> Sources {
     }
     support::extend(&mut sources, disk::sources(name, rest).unwrap_or_else(|| Sources::from_listing(rest)));
     support::read_pdfs(&mut sources);
+    support::read_pictures(&mut sources);
     if name == "F748" {
         // No listing is slow to read; a process that is ended for it is seen in `tests/pdf.rs`.
         sources.pdfs.values_mut().for_each(|it| *it = Arc::new(Reading::failed(Fault::Slow)));
+    }
+    if name == "F881" {
+        // Nor to look at; that is seen in `tests/pictures.rs`.
+        sources
+            .rasters
+            .values_mut()
+            .for_each(|it| *it = Arc::new(raster::Reading::failed(raster::Fault::Slow)));
     }
     sources
 }

@@ -17,7 +17,7 @@ import re
 import sys
 
 TAG = re.compile(r"\*\|[A-Z:]+\|\*")
-FORBIDDEN = {"script", "form", "input", "link", "iframe", "video", "audio", "object", "embed", "svg", "picture", "base"}
+FORBIDDEN = {"script", "form", "input", "link", "iframe", "video", "audio", "object", "embed", "svg", "picture", "source", "base"}
 
 
 class Letter(html.parser.HTMLParser):

@@ -18,6 +18,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use fou::reader;
+use fou::reader::trade::Pdf;
 use fou::source::Sources;
 use fou::source::blob::Blob;
 use fou::source::path::SourcePath;
@@ -47,9 +48,9 @@ fn read(files: &BTreeMap<String, PathBuf>) -> BTreeMap<String, Arc<Reading>> {
         sources.blobs.insert(SourcePath::new(&format!("content/{name}.pdf")), blob);
     }
     let found = Mutex::new(Readings::new());
-    let wanted = reader::wanted(&sources, &Readings::new());
-    reader::read(Path::new(PROGRAM), &wanted, &|hash, reading| {
-        drop(found.lock().unwrap().insert(hash, reading));
+    let wanted = reader::wanted::<Pdf>(&sources, &Readings::new());
+    reader::read::<Pdf>(Path::new(PROGRAM), &wanted, &|hash, reading| {
+        drop(found.lock().unwrap().insert(hash, Arc::new(reading)));
     })
     .unwrap();
     let found = found.into_inner().unwrap();
@@ -58,7 +59,7 @@ fn read(files: &BTreeMap<String, PathBuf>) -> BTreeMap<String, Arc<Reading>> {
 
 #[track_caller]
 fn one(name: &str) -> Reading {
-    reader::one(Path::new(PROGRAM), &file(name)).unwrap()
+    reader::one::<Pdf>(Path::new(PROGRAM), &file(name)).unwrap()
 }
 
 #[track_caller]
@@ -288,7 +289,7 @@ fn a_site_with_hostile_files_is_built_and_says_so() {
 fn the_statement_lists_documents_with_flaws_by_itself() {
     let root = site("statement", &["scan", "tagged", "no-pdf"]);
     let mut sources = fou::source::discover::discover(&root).unwrap();
-    reader::fill(Path::new(PROGRAM), &mut sources, None).unwrap();
+    reader::fill::<Pdf>(Path::new(PROGRAM), &mut sources).unwrap();
     let made = support::make(&sources, &support::options());
     let Some(View::Page(page)) = made.build.view("/tillganglighet/") else { panic!("there is a statement") };
     let Main::Statement(statement) = &page.main else { panic!("it is one") };

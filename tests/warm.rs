@@ -10,10 +10,13 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use fou::model::publishing::Scope;
 use fou::pipeline::{Options, Recall};
 use fou::source::blob::Blob;
 use fou::source::path::SourcePath;
+use fou::source::raster::{Facts, Fault, Format, Reading, Rendition, Shape};
 use fou::source::{Sources, Text};
 use jiff::ToSpan as _;
 
@@ -203,7 +206,8 @@ fn edit(dice: &mut Dice, sources: &mut Sources, options: &mut Options) -> String
         sources.texts.keys().filter(|path| path.extension() == "md").cloned().collect();
     let path = texts[dice.roll(texts.len())].clone();
     let old = sources.texts[&path].text.to_string();
-    match dice.roll(15) {
+    match dice.roll(16) {
+        15 => picture(dice, sources),
         14 => {
             let path = SourcePath::new(dice.pick(&[
                 "content/publikationer/vrakningar/referenser.bib",
@@ -293,6 +297,30 @@ fn edit(dice: &mut Dice, sources: &mut Sources, options: &mut Options) -> String
             format!("as of {now}")
         }
     }
+}
+
+/// Changes what is known of a picture: nothing, how large it is, what is published of it, or why it cannot be shown.
+fn picture(dice: &mut Dice, sources: &mut Sources) -> String {
+    let path = SourcePath::new("content/publikationer/vrakningar/bild.png");
+    let Some(blob) = sources.blobs.get(&path) else { return "no picture".to_owned() };
+    let facts = Some(Facts { width: 40, height: 30 });
+    let rendition = |format| Rendition {
+        shape: Shape { width: 40, height: 30, format },
+        blob: Blob::from_bytes(vec![format as u8; 9]),
+    };
+    let reading = match dice.roll(4) {
+        0 => None,
+        1 => Some(Reading { facts, ..Reading::default() }),
+        2 => {
+            let renditions = vec![rendition(Format::WebP), rendition(Format::Png)];
+            Some(Reading { facts, renditions, fault: None })
+        }
+        _ => Some(Reading::failed(Fault::Broken)),
+    };
+    sources.rasters.remove(&blob.hash);
+    let told = format!("{path}: {reading:?}");
+    sources.rasters.extend(reading.map(|it| (blob.hash, Arc::new(it))));
+    told
 }
 
 #[test]

@@ -21,7 +21,9 @@ use crate::output::{Artifact, Content};
 use crate::pipeline::{self, Build, Memory, Options, Recall, Rendered, Sink};
 use crate::publish::staging::{Staging, Summary};
 use crate::publish::target::Target;
-use crate::reader::{self, store::Store};
+use crate::reader;
+use crate::reader::store::Store;
+use crate::reader::trade::{Pdf, Renditions};
 use crate::source::discover::discover;
 use crate::source::{CONTENT, STATIC, Sources, THEMES};
 use crate::url::Url;
@@ -59,10 +61,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         return Ok(leave(arguments, standing, &output, &timings));
     }
     let before = before.map(|(_, pages)| Memory::from_bytes(pages)).unwrap_or_default();
-    let store = Store::within(&target.hidden()?, program);
-    let program_file = program_file()?;
-    timings.stage("läsa pdf:er", || reader::fill(&program_file, &mut sources, Some(&store)))?;
-    let kept = sources.pdfs.keys().copied().collect();
+    let (pdfs, pictures) = stores(&target.hidden()?, program);
+    let file = program_file()?;
+    timings.stage("läsa pdf:er", || reader::fill_and_keep(&file, &mut sources, &pdfs))?;
+    timings.stage("göra bilder", || reader::fill_and_keep(&file, &mut sources, &pictures))?;
+    let read = [sources.pdfs.keys().copied().collect(), sources.rasters.keys().copied().collect()];
     let build = timings.stage("förstå", || pipeline::build(sources, &options, &mut Recall::default()));
     if pipeline::stops(&build.diagnostics, arguments.site.deny_warnings) {
         return Ok(refuse(arguments, &build.diagnostics));
@@ -82,13 +85,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let done = Remembered::new(inputs, pages, diagnostics, &options, build.next_change());
     let bytes = done.with_pages(&memory);
     let summary = timings.stage("publicera", || staging.commit(&bytes))?;
-    store.sweep(&kept);
+    pdfs.sweep(&read[0]);
+    pictures.sweep(&read[1]);
     report::print(&done.diagnostics, &arguments.site);
     say(arguments, &summary_text(&summary, &done, &output, &timings));
     timings.print();
     clock.print();
     finish(build);
     Ok(Verdict::Whole)
+}
+
+/// Opens what is kept of the files that have been read.
+pub(super) fn stores(hidden: &Path, program: u128) -> (Store<Pdf>, Store<Renditions>) {
+    (Store::within(hidden, program), Store::within(hidden, program))
 }
 
 /// Leaves the memory of a finished build to the operating system, which takes it back faster than we can.

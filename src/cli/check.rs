@@ -1,9 +1,9 @@
 //! `fou check`: everything that `build` does, but writing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{Check as Arguments, Format};
-use super::build::OUTPUT;
+use super::build::{OUTPUT, stores};
 use super::watch::Watch;
 use super::{Verdict, program, program_file, report};
 use crate::diagnostic;
@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::output::Artifact;
 use crate::pipeline::{self, Memory, Recall, Sink};
 use crate::publish::target::Target;
-use crate::reader::{self, store::Store};
+use crate::reader;
+use crate::reader::trade::{Look, Pdf};
 use crate::source::discover::discover;
 use crate::url::Url;
 use crate::view::View;
@@ -20,7 +21,14 @@ use crate::view::View;
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
     let site = &arguments.site;
     let mut sources = discover(&site.folder)?;
-    reader::fill(&program_file()?, &mut sources, store(&site.folder).as_ref())?;
+    if let Some(hidden) = hidden(&site.folder) {
+        let (pdfs, pictures) = stores(&hidden, program());
+        reader::recall(&mut sources, &pdfs);
+        reader::recall(&mut sources, &pictures);
+    }
+    let file = program_file()?;
+    reader::fill::<Pdf>(&file, &mut sources)?;
+    reader::fill::<Look>(&file, &mut sources)?;
     let build = pipeline::build(sources, &site.options(None), &mut Recall::default());
     let mut diagnostics = build.diagnostics.clone();
     if !pipeline::stops(&diagnostics, false) {
@@ -40,10 +48,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
 }
 
 /// Finds what a build has left, where one has been: what checks only makes no folder.
-fn store(site: &Path) -> Option<Store> {
+fn hidden(site: &Path) -> Option<PathBuf> {
     let target = Target { output: site.join(OUTPUT), sources: Vec::new(), durable: false };
-    let hidden = target.hidden().ok().filter(|hidden| hidden.is_dir())?;
-    Some(Store::within(&hidden, program()))
+    target.hidden().ok().filter(|hidden| hidden.is_dir())
 }
 
 /// Takes outputs and drops them.

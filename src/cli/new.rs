@@ -23,6 +23,7 @@ use crate::model::declare;
 use crate::model::kind::Kind;
 use crate::model::names::{Name, Names};
 use crate::reader;
+use crate::reader::trade::Pdf;
 use crate::source::discover::discover;
 use crate::source::path::SourcePath;
 use crate::source::{CONFIG, CONTENT, Sources};
@@ -149,7 +150,7 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     }
     let suggestions = match &arguments.pdf {
         Some(pdf) if !is_pdf(pdf)? => return Ok(Err(format!("`{}` är ingen pdf", pdf.display()))),
-        Some(pdf) => Suggestions::of(pdf, &reader::one(&program_file()?, pdf)?),
+        Some(pdf) => Suggestions::of(pdf, &reader::one::<Pdf>(&program_file()?, pdf)?),
         None => Suggestions::default(),
     };
     let title = arguments.title.clone().or_else(|| suggestions.title.clone());

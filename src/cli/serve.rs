@@ -5,7 +5,7 @@
 
 mod audit;
 mod clock;
-mod pdfs;
+mod readings;
 mod scene;
 mod stage;
 
@@ -21,13 +21,14 @@ use crate::error::Error;
 use crate::lang::numbers;
 use crate::model::publishing::Scope;
 use crate::pipeline::{self, Options, Recall};
+use crate::reader::trade::{Look, Pdf};
 use crate::serve::watch::{Change, Watcher};
 use crate::serve::{Listen, Server, USUAL};
 use crate::source::CONTENT;
 use crate::source::shelf::{Changed, Hint, Shelf};
 use audit::Audit;
 use clock::Held;
-use pdfs::Pdfs;
+use readings::Readings;
 use stage::{News, Stage, Waiter};
 
 /// How often the loop looks up: whether it is to end, whether it is time for another build.
@@ -51,7 +52,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
         recall: Recall::new(),
         stage: stage.clone(),
         audit: Audit::new()?,
-        pdfs: Pdfs::new(super::program_file()?, watcher.bell()),
+        pdfs: Readings::new(super::program_file()?, watcher.bell()),
+        pictures: Readings::new(super::program_file()?, watcher.bell()),
         workers,
         clock: Held::default(),
         number: 0,
@@ -123,7 +125,8 @@ struct Kitchen<'a> {
     recall: Recall,
     stage: Arc<Stage>,
     audit: Audit,
-    pdfs: Pdfs,
+    pdfs: Readings<Pdf>,
+    pictures: Readings<Look>,
     workers: rayon::ThreadPool,
     clock: Held,
     number: u64,
@@ -212,10 +215,11 @@ impl Kitchen<'_> {
     fn build(&mut self, changed: &Changed) {
         self.audit.give_up();
         self.number += 1;
-        let Self { recall, workers, clock, shelf, pdfs, .. } = self;
+        let Self { recall, workers, clock, shelf, pdfs, pictures, .. } = self;
         let drafts = !self.arguments.no_drafts;
         let mut make = |now| {
             pdfs.fill(shelf.sources_mut());
+            pictures.fill(shelf.sources_mut());
             let sources = shelf.sources();
             let options = Options { scope: Scope::at(now, drafts), base_url: None };
             (workers.install(|| pipeline::build(sources, &options, recall)), options)

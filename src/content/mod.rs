@@ -11,6 +11,7 @@ pub mod captions;
 pub mod chapter;
 mod citation;
 mod directive;
+pub mod drawing;
 pub mod facts;
 pub mod front_matter;
 mod highlight;

@@ -1,6 +1,7 @@
 //! Where every link of a text leads, and what there is to say of those that lead nowhere.
 
 mod anchor;
+mod picture;
 mod reference;
 
 use std::collections::BTreeSet;
@@ -14,13 +15,12 @@ use super::publishing::Visibility;
 use super::{Files, Site, Standing, literature};
 use crate::content::Bodies;
 use crate::content::body::{Block, Body, Fragment, Link, Query, Target};
-use crate::content::facts::{self, Pixels};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::lang::dates;
 use crate::lang::nearest::nearest;
 use crate::lang::slug::slug;
-use crate::lang::{dates, numbers};
-use crate::source::CONTENT;
 use crate::source::path::SourcePath;
+use crate::source::{CONTENT, raster};
 use crate::url::Url;
 use anchor::Anchor;
 
@@ -85,6 +85,8 @@ pub struct Uses {
     pub files: Vec<SourcePath>,
     /// The addresses that it links to, with their places: only the plan knows what stands there.
     pub addresses: Vec<(String, Place)>,
+    /// The pictures among the files, with their places: what there is to say of one is known once it has been read.
+    pictures: Vec<(SourcePath, Place)>,
     /// The headings that it links to.
     anchors: Vec<Anchor>,
     /// What there is to say.
@@ -159,7 +161,6 @@ pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
             }
             Fragment::Image(image) => {
                 uses.file(files, path, &image.file, &image.place);
-                uses.remarks.extend(too_large(files, path, &image.file, &image.place));
             }
             Fragment::Block(Block::Contact(person), place) => {
                 uses.remarks.extend(check_slug(names, Kind::Person, person, place));
@@ -192,8 +193,7 @@ impl Uses {
     ) {
         match resolve(files, text, link) {
             Ok(Destination::File(file)) => {
-                self.remarks.extend(check_name(&file, &link.place));
-                self.files.push(file);
+                self.add(files, file, &link.place);
             }
             Ok(destination) => {
                 self.anchors.extend(Anchor::of(names, text, link, &destination));
@@ -206,13 +206,20 @@ impl Uses {
         }
     }
 
+    /// Notes a file that is there.
+    fn add(&mut self, files: &Files, path: SourcePath, place: &Place) {
+        self.remarks.extend(check_name(&path, place));
+        self.remarks.extend(picture::harm(files, &path, place));
+        if raster::is_raster(&path) {
+            self.pictures.push((path.clone(), place.clone()));
+        }
+        self.files.push(path);
+    }
+
     /// Notes a file that must lie beside the text.
     fn file(&mut self, files: &Files, text: &SourcePath, name: &str, place: &Place) {
         match beside(text, name).filter(|path| files.blobs.contains_key(path)) {
-            Some(path) => {
-                self.remarks.extend(check_name(&path, place));
-                self.files.push(path);
-            }
+            Some(path) => self.add(files, path, place),
             None => self.remarks.push(no_file(files, text, name, place)),
         }
     }
@@ -224,21 +231,23 @@ impl Uses {
 pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Uses>) -> Vec<Diagnostic> {
     let files = &site.files;
     let mut of_fields = Uses::default();
-    for (kind, text, file) in &files.named {
+    for (text, file) in &files.named {
         of_fields.file(files, text, &file.name, &file.place);
-        // Of what fields name, photographs and the pictures of letters are shown; the rest is fetched.
-        let is_shown = matches!(kind, Kind::Person | Kind::Newsletter);
-        of_fields.remarks.extend(too_large(files, text, &file.name, &file.place).filter(|_| is_shown));
     }
     for letter in &site.newsletters {
         letter.data.links().for_each(|link| of_fields.link(Ground::of(site), &letter.head.path, link, true));
     }
-    let mut diagnostics = of_fields.remarks;
+    let pictures = of_fields.pictures.iter();
+    let mut diagnostics: Vec<_> =
+        pictures.filter_map(|(path, place)| picture::remark(files, path, place)).collect();
+    diagnostics.append(&mut of_fields.remarks);
     diagnostics.extend(of_fields.anchors.iter().filter_map(|anchor| anchor.missing(site, bodies)));
     diagnostics.extend(literature::check(&site.literature, bodies));
     let mut wanted: BTreeSet<&SourcePath> = of_fields.files.iter().collect();
     for it in uses {
         diagnostics.extend(it.remarks.iter().cloned());
+        diagnostics
+            .extend(it.pictures.iter().filter_map(|(path, place)| picture::remark(files, path, place)));
         diagnostics.extend(it.anchors.iter().filter_map(|anchor| anchor.missing(site, bodies)));
         wanted.extend(&it.files);
     }
@@ -273,16 +282,6 @@ fn check_name(path: &SourcePath, place: &Place) -> Option<Diagnostic> {
     let message = format!("filnamnet `{}` går inte att använda i en adress", path.name());
     let remark = Diagnostic::error("F604", place.clone(), message);
     Some(remark.advise(format!("byt namn på filen till `{fit}`, och skriv det namnet här")))
-}
-
-/// Says that an image is too large to be shown, if it is.
-fn too_large(files: &Files, text: &SourcePath, name: &str, place: &Place) -> Option<Diagnostic> {
-    let blob = files.blobs.get(&beside(text, name)?)?;
-    let Pixels::TooMany(width, height) = facts::pixels(blob) else { return None };
-    let (width, height) = (numbers::integer(width as u64), numbers::integer(height as u64));
-    let message = format!("bilden `{name}` är för stor: {width} × {height} bildpunkter");
-    let remark = Diagnostic::error("F610", place.clone(), message);
-    Some(remark.advise("förminska bilden; 2 000 bildpunkter på bredden räcker även för stora skärmar"))
 }
 
 fn unused(files: &Files, path: &SourcePath) -> Diagnostic {

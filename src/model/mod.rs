@@ -64,6 +64,7 @@ use crate::source::CONFIG;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::source::pdf::{self as shape, Reading};
+use crate::source::raster;
 use announced::Announced;
 use assignment::Assignment;
 use chapter::Chapter;
@@ -123,6 +124,8 @@ pub struct Beside {
     pub blobs: BTreeMap<SourcePath, Blob>,
     /// What is known of those that are PDFs.
     pub pdfs: shape::Readings,
+    /// What is known of those that are pictures.
+    pub rasters: raster::Readings,
     /// What lies beside reports.
     pub literature: Literature,
     /// What calendars have been told, if anything is recorded.
@@ -138,14 +141,21 @@ pub struct Files {
     pub blobs: BTreeMap<SourcePath, Blob>,
     /// What the PDFs among them say, by the hash of their bytes, as far as somebody has read them.
     pub pdfs: shape::Readings,
-    /// The files that fields name, with the text that names them, and its kind.
-    pub named: Vec<(Kind, SourcePath, FileName)>,
+    /// What the pictures among them are, likewise.
+    pub rasters: raster::Readings,
+    /// The files that fields name, with the text that names them.
+    pub named: Vec<(SourcePath, FileName)>,
 }
 
 impl Files {
     /// Finds what a PDF says of itself; `None` if it has not been read, or is no PDF.
     pub fn reading(&self, path: &SourcePath) -> Option<&Arc<Reading>> {
         self.pdfs.get(&self.blobs.get(path)?.hash)
+    }
+
+    /// Finds what is known of a picture; `None` if it has not been read, or is none.
+    pub fn picture(&self, path: &SourcePath) -> Option<&Arc<raster::Reading>> {
+        self.rasters.get(&self.blobs.get(path)?.hash)
     }
 }
 
@@ -166,7 +176,7 @@ pub fn assemble(
     config: Config,
     scope: Scope,
     documents: &[Arc<Document>],
-    Beside { blobs, pdfs, literature, announced }: Beside,
+    Beside { blobs, pdfs, rasters, literature, announced }: Beside,
     known: &mut Readings,
 ) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
@@ -190,7 +200,7 @@ pub fn assemble(
     diagnostics.extend(said);
     let nameless = declared.nameless.iter().map(|path| (path.clone(), Standing::Broken));
     let texts = standings.into_iter().chain(nameless).collect();
-    let files = Files { texts, blobs, pdfs, named: named_files };
+    let files = Files { texts, blobs, pdfs, rasters, named: named_files };
     let mut site = Site {
         config,
         scope,

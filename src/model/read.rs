@@ -124,7 +124,7 @@ pub struct Read {
     /// What became of each text, kind by kind.
     pub standings: Vec<(SourcePath, Standing)>,
     /// The files that fields name, with the text that names them, and its kind.
-    pub named_files: Vec<(Kind, SourcePath, FileName)>,
+    pub named_files: Vec<(SourcePath, FileName)>,
     /// What there is to say.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -165,7 +165,7 @@ impl<'a> Desk<'a> {
                     None => drop(numbers.insert(number, (path, *span))),
                 }
             }
-            named_files.extend(outcome.files.iter().map(|file| (T::KIND, path.clone(), file.clone())));
+            named_files.extend(outcome.files.iter().map(|file| (path.clone(), file.clone())));
             let standing = match &outcome.entry {
                 Some(entry) => match above {
                     Above::Missing(publication) => {

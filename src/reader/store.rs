@@ -1,50 +1,47 @@
-//! What was read of PDFs, on disk: one file for each, named for the hash of the PDF's bytes.
+//! What was read of files, on disk: one file for each, named for the hash of the bytes that were read.
 //!
-//! It lies in the hidden folder beside the output. It saves time and decides nothing: a file of another version of the
-//! program, or one that is not whole, is as good as none, and one that cannot be written is done without.
+//! It lies in the hidden folder beside the output. It saves time and decides nothing: a file of another maker, or one
+//! that is not whole, is as good as none, and one that cannot be written is done without.
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::source::pdf::{Fault, Reading};
+use super::trade::Kept;
 
 /// The first bytes of a file.
-const HEADER: &[u8] = b"fou pdf 1\n";
-
-/// The store's folder, in the hidden one.
-const FOLDER: &str = "pdf";
+const HEADER: &[u8] = b"fou reading 2\n";
 
 /// A folder of readings.
-#[derive(Clone, Debug)]
-pub struct Store {
+#[derive(Debug)]
+pub struct Store<T> {
     folder: PathBuf,
-    program: u128,
+    maker: u128,
+    sort: PhantomData<T>,
 }
 
-impl Store {
-    /// Opens the store in a hidden folder; `program` is the digest of the program, whose readings alone are believed.
+impl<T: Kept> Store<T> {
+    /// Opens the store in a hidden folder; `program` is the digest of the program.
     pub fn within(hidden: &Path, program: u128) -> Self {
-        Self { folder: hidden.join(FOLDER), program }
+        Self { folder: hidden.join(T::FOLDER), maker: T::maker(program), sort: PhantomData }
     }
 
     /// Finds what was read of the file with these bytes.
-    pub fn recall(&self, hash: u128) -> Option<Reading> {
-        let file = fs::read(self.file(hash)).ok()?;
+    pub fn recall(&self, hash: u128) -> Option<T::Reading> {
+        let path = self.file(hash);
+        let file = fs::read(&path).ok()?;
         let rest = file.strip_prefix(HEADER)?;
         let (digest, body) = rest.split_first_chunk()?;
         (u128::from_le_bytes(*digest) == self.digest(hash, body)).then_some(())?;
-        postcard::from_bytes(body).ok()
+        T::recall(body, &path, (file.len() - body.len()) as u64)
     }
 
-    /// Remembers what was read. That it took too long is not: the machine may have more time tomorrow.
-    pub fn keep(&self, hash: u128, reading: &Reading) {
-        if reading.fault == Some(Fault::Slow) {
-            return;
-        }
-        let Ok(body) = postcard::to_stdvec(reading) else { return };
+    /// Remembers what was read, if it is worth it.
+    pub fn keep(&self, hash: u128, reading: &T::Reading) {
+        let Some(body) = Some(reading).filter(|it| T::is_worth(it)).and_then(T::write) else { return };
         let mut bytes = HEADER.to_vec();
         bytes.extend(self.digest(hash, &body).to_le_bytes());
         bytes.extend(body);
@@ -73,7 +70,7 @@ impl Store {
 
     /// Digests a reading with whose it is, so that none is taken for another's.
     fn digest(&self, hash: u128, body: &[u8]) -> u128 {
-        let parts = [xxh3_128(body), hash, self.program].map(u128::to_le_bytes);
+        let parts = [xxh3_128(body), hash, self.maker].map(u128::to_le_bytes);
         xxh3_128(parts.as_flattened())
     }
 }
@@ -81,13 +78,14 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::pdf::Facts;
+    use crate::reader::trade::Pdf;
+    use crate::source::pdf::{Facts, Fault, Reading};
 
     fn reading() -> Reading {
         Reading { facts: Some(Facts { pages: 7, ..Facts::default() }), ..Reading::default() }
     }
 
-    fn within(name: &str, deed: impl FnOnce(&Store)) {
+    fn within(name: &str, deed: impl FnOnce(&Store<Pdf>)) {
         let folder = std::env::temp_dir().join(format!("fou-store-{name}-{}", std::process::id()));
         deed(&Store::within(&folder, 1));
         let _ = fs::remove_dir_all(folder);
@@ -122,7 +120,11 @@ mod tests {
             fs::write(store.file(8), &whole).unwrap();
             assert_eq!(store.recall(8), None, "another file's");
             fs::write(&file, &whole).unwrap();
-            assert_eq!(Store { program: 2, ..store.clone() }.recall(5), None, "another program's");
+            assert_eq!(
+                Store { maker: 2, folder: store.folder.clone(), sort: store.sort }.recall(5),
+                None,
+                "another program's"
+            );
             assert_eq!(store.recall(5), Some(reading()));
         });
     }

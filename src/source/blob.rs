@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this room reads the disk")]
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,7 +18,8 @@ pub struct Blob {
     pub size: u64,
     /// XXH3-128 of its bytes.
     pub hash: u128,
-    /// Its first bytes, at most [`HEAD`]: what tells an image's size. Of captions all, up to [`CAPTIONS`].
+    /// Its first bytes, at most [`HEAD`]: what tells an image's size. Of captions all, up to [`CAPTIONS`], and of
+    /// drawings (SVG) up to [`DRAWING`].
     pub head: Arc<[u8]>,
     place: Place,
 }
@@ -29,6 +30,9 @@ pub const HEAD: usize = 1 << 16;
 /// How much of captions is kept in memory, since what they say is looked at: more than of any film.
 pub const CAPTIONS: usize = 1 << 22;
 
+/// How much of a drawing is kept in memory, since all that it does is looked at: more than of any that is drawn by hand.
+pub const DRAWING: usize = 1 << 20;
+
 /// How much of a file is read at a time.
 const CHUNK: usize = 1 << 16;
 
@@ -36,9 +40,16 @@ const CHUNK: usize = 1 << 16;
 enum Place {
     Disk(PathBuf),
     Memory(Arc<[u8]>),
+    /// So many bytes into a file.
+    Within(Arc<Path>, u64),
 }
 
 impl Blob {
+    /// Makes a blob of a part of a file, `size` bytes from `first` on, whose hash is known; its beginning is not kept.
+    pub fn within(file: Arc<Path>, first: u64, size: u64, hash: u128) -> Self {
+        Self { size, hash, head: Arc::default(), place: Place::Within(file, first) }
+    }
+
     /// Makes a blob that lies in memory.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         Self {
@@ -56,8 +67,14 @@ impl Blob {
     pub fn from_file(path: &Path) -> Result<Self, Error> {
         let failed = |source| Error::io("läsa", path, source);
         let mut file = File::open(path).map_err(failed)?;
-        let is_captions = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("vtt"));
-        let most = if is_captions { CAPTIONS } else { HEAD };
+        let ends_with = |ending| path.extension().is_some_and(|it| it.eq_ignore_ascii_case(ending));
+        let most = if ends_with("vtt") {
+            CAPTIONS
+        } else if ends_with("svg") {
+            DRAWING
+        } else {
+            HEAD
+        };
         let mut hash = xxhash_rust::xxh3::Xxh3::new();
         let mut head = Vec::new();
         let mut size = 0;
@@ -93,24 +110,24 @@ impl Blob {
                     all.update(&chunk[..read]);
                 }
             }
-            Place::Memory(bytes) => all.update(bytes),
+            Place::Memory(_) | Place::Within(..) => all.update(self.bytes()?),
         }
         let digits: Vec<String> = all.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(digits.concat())
     }
 
-    /// Returns the file on disk, or `None` if the blob lies in memory.
+    /// Returns the file on disk that it is; `None` if it lies in memory, or within a file.
     pub fn file(&self) -> Option<&Path> {
         match &self.place {
             Place::Disk(path) => Some(path),
-            Place::Memory(_) => None,
+            Place::Memory(_) | Place::Within(..) => None,
         }
     }
 
     /// Reads all bytes.
     ///
     /// # Errors
-    /// If the file has gone or cannot be read.
+    /// If the file has gone or cannot be read, or the part of it that the blob is has become another.
     pub fn bytes(&self) -> Result<Arc<[u8]>, Error> {
         match &self.place {
             Place::Disk(path) => match std::fs::read(path) {
@@ -118,6 +135,17 @@ impl Blob {
                 Err(source) => Err(Error::io("läsa", path, source)),
             },
             Place::Memory(bytes) => Ok(bytes.clone()),
+            Place::Within(path, first) => {
+                let read = || {
+                    let mut file = File::open(path)?;
+                    file.seek(SeekFrom::Start(*first))?;
+                    let mut bytes = Vec::new();
+                    file.take(self.size).read_to_end(&mut bytes)?;
+                    let is_same = xxhash_rust::xxh3::xxh3_128(&bytes) == self.hash;
+                    if is_same { Ok(bytes.into()) } else { Err(ErrorKind::InvalidData.into()) }
+                };
+                read().map_err(|source| Error::io("läsa", path, source))
+            }
         }
     }
 }

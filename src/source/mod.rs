@@ -8,6 +8,7 @@ pub mod digest;
 pub mod discover;
 pub mod path;
 pub mod pdf;
+pub mod raster;
 pub mod shelf;
 
 use std::borrow::Cow;
@@ -39,6 +40,8 @@ pub struct Sources {
     pub blobs: BTreeMap<SourcePath, Blob>,
     /// What the PDFs among them say, as far as somebody has read them.
     pub pdfs: Readings,
+    /// What is known of the pictures among them, likewise.
+    pub rasters: raster::Readings,
     /// SHA-256 of the files that the register may ask about, by their own hash.
     pub digests: BTreeMap<u128, String>,
     /// Texts that are there but cannot be read, which has been said.

@@ -13,6 +13,7 @@ use super::files;
 use super::joined::Joined;
 use super::literature::citation;
 use super::parts::{Card, File, Toc};
+use super::picture::{self, Size};
 use super::query;
 use crate::content::body::{Block, Body, Fragment, Image, Link, Reference, Target, Video};
 use crate::model::links::{Destination, beside, resolve};
@@ -153,6 +154,7 @@ fn parts(context: &Context, text: &SourcePath, url: &Url, joined: Option<&Arc<Jo
     let mut parts = Vec::new();
     let mut first = 0;
     let mut fills = Vec::new();
+    let mut above = 0;
     let flush = |parts: &mut Vec<BodyPart>, fills: &mut Vec<Fill>, first: usize| {
         if !fills.is_empty() {
             parts.push(BodyPart::TextHtml(Text {
@@ -172,13 +174,16 @@ fn parts(context: &Context, text: &SourcePath, url: &Url, joined: Option<&Arc<Jo
                 let known = literature::beside(&context.site.literature, text);
                 fills.push(Fill::Element(citation(known, it, escaped)));
             }
-            Fragment::Image(image) => fills.push(Fill::Element(element(context, text, url, image))),
+            Fragment::Image(image) => {
+                fills.push(Fill::Element(element(context, text, url, image, above < BEGINNING)));
+            }
             Fragment::Block(block, _) => {
                 flush(&mut parts, &mut fills, first);
                 first = at + 1;
                 parts.extend(self::block(context, text, url, block));
             }
         }
+        above += length(fragment);
     }
     flush(&mut parts, &mut fills, first);
     parts
@@ -214,7 +219,7 @@ fn address(context: &Directory, text: &SourcePath, url: &Url, link: &Link) -> Fi
         Ok(Destination::Entry(name)) => context.url(name).map(Url::to_string),
         Ok(Destination::Here) => Some(String::new()),
         Ok(Destination::File(path)) => {
-            let address = url.file(path.name()).to_string();
+            let address = picture::address(context, url, &path).to_string();
             match meta(context, &path) {
                 Some(meta) if anchor.is_none() => return Fill::File(address, meta),
                 _ => Some(address),
@@ -258,19 +263,43 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// How wide the theme shows an image: as the column of text, which is all of a small screen.
+const SIZES: &str = "(min-width: 42rem) 38rem, 100vw";
+
+/// How much may stand before an image that a text begins with, in bytes of HTML: about a paragraph.
+const BEGINNING: usize = 800;
+
+/// Tells how much of a page a fragment takes, in bytes of HTML.
+fn length(fragment: &Fragment) -> usize {
+    match fragment {
+        Fragment::Html(html) => html.len(),
+        Fragment::Image(_) | Fragment::Block(..) => BEGINNING,
+        Fragment::Link(_) | Fragment::Reference(_) | Fragment::Citation(_) => 0,
+    }
+}
+
 /// Writes an image's element, with its size so that nothing moves when it arrives.
-fn element(context: &Directory, text: &SourcePath, url: &Url, image: &Image) -> String {
+///
+/// It is loaded at once if it is what the text begins with, and else when the reader comes near it.
+fn element(context: &Directory, text: &SourcePath, url: &Url, image: &Image, is_first: bool) -> String {
     let Some(path) = beside(text, &image.file) else { return String::new() };
-    let size = context.site.files.blobs.get(&path).and_then(files::pixels);
-    let mut html = String::from("<img src=\"");
-    html += url.file(path.name()).as_str();
-    html += "\" alt=\"";
-    html += &escaped(&image.alternative);
-    html += "\"";
-    if let Some((width, height)) = size {
+    let Some(it) = picture::picture(context, url, &path) else { return String::new() };
+    let mut html = String::new();
+    if let Some(webp) = &it.webp {
+        let _ = write!(html, "<picture><source type=\"image/webp\" srcset=\"{webp}\" sizes=\"{SIZES}\">");
+    }
+    let _ = write!(html, "<img src=\"{}\"", it.src);
+    if let Some(srcset) = &it.srcset {
+        let _ = write!(html, " srcset=\"{srcset}\" sizes=\"{SIZES}\"");
+    }
+    let _ = write!(html, " alt=\"{}\"", escaped(&image.alternative));
+    if let Some(Size { width, height }) = it.size {
         let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
     }
-    html += " loading=\"lazy\" decoding=\"async\">";
+    html += if is_first { " decoding=\"async\">" } else { " loading=\"lazy\" decoding=\"async\">" };
+    if it.webp.is_some() {
+        html += "</picture>";
+    }
     match &image.caption {
         Some(caption) => {
             let id = image.id.as_ref().map_or(String::new(), |id| format!(" id=\"{id}\""));

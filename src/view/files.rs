@@ -2,7 +2,7 @@
 
 use super::context::Directory;
 use super::parts::File;
-use crate::content::facts::{self, Pixels};
+use super::picture;
 use crate::lang::{NBSP, numbers};
 use crate::model::file::{Attachment, Role, Source};
 use crate::model::links::beside;
@@ -37,7 +37,8 @@ fn file(context: &Directory, text: &SourcePath, url: &Url, attachment: &Attachme
             let title = attachment.title.clone().unwrap_or_else(|| path.name().to_owned());
             let meta = Some(meta(context, &path, blob));
             let state = state(context, &path);
-            Some(File { text: title, url: url.file(path.name()).to_string(), meta, state, role })
+            let url = picture::address(context, url, &path).to_string();
+            Some(File { text: title, url, meta, state, role })
         }
     }
 }
@@ -49,7 +50,12 @@ pub fn meta(context: &Directory, path: &SourcePath, blob: &Blob) -> String {
         1 => format!("1{NBSP}sida"),
         pages => format!("{}{NBSP}sidor", numbers::integer(pages as u64)),
     });
-    let all = [Some(path.extension()), pages, Some(numbers::bytes(blob.size))];
+    let largest = context.site.files.picture(path).and_then(|it| it.largest());
+    let (format, size) = largest.map_or_else(
+        || (path.extension(), blob.size),
+        |it| (it.shape.format.ending().to_owned(), it.blob.size),
+    );
+    let all = [Some(format), pages, Some(numbers::bytes(size))];
     all.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
@@ -86,12 +92,4 @@ pub fn flaws(
 /// Words flaws in one line.
 pub fn words(flaws: &[Flaw]) -> String {
     flaws.iter().map(Flaw::words).collect::<Vec<_>>().join(", ")
-}
-
-/// Returns an image's width and height; `None` if they are not known, or are absurd.
-pub fn pixels(blob: &Blob) -> Option<(usize, usize)> {
-    match facts::pixels(blob) {
-        Pixels::Size(width, height) => Some((width, height)),
-        Pixels::TooMany(..) | Pixels::Unknown => None,
-    }
 }

@@ -38,6 +38,7 @@ pub mod next;
 pub mod outside;
 pub mod parts;
 pub mod person;
+pub mod picture;
 pub mod plan;
 pub mod programme;
 pub mod publication;

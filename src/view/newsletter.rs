@@ -9,7 +9,7 @@ use super::body::{BodyPart, anchor, body};
 use super::card::foreign;
 use super::context::{Context, Directory};
 use super::parts::{Day, Fact, Group, Link};
-use super::{facts, files, mailing, recording, related};
+use super::{facts, mailing, picture, recording, related};
 use crate::content;
 use crate::lang::{dates, numbers};
 use crate::model::collection::{Entry, Head};
@@ -254,12 +254,13 @@ impl Desk<'_> {
 
     fn picture(&self, picture: &Picture) -> Option<PictureView> {
         let path = beside(&self.head.path, &picture.file.name)?;
-        let blob = self.context.site.files.blobs.get(&path)?;
-        let pixels = files::pixels(blob);
+        let shown = picture::picture(self.context, self.url, &path)?;
+        let pixels = shown.size.map(|it| (it.width, it.height));
         // Some mail programs know no other width than the one that is stated.
-        let pixels = if self.host.is_empty() { pixels } else { pixels.map(mailing::narrow) };
-        let (width, height) = pixels.unzip();
-        let src = format!("{}{}", self.host, self.url.file(path.name()));
+        let is_letter = !self.host.is_empty();
+        let (width, height) = if is_letter { pixels.map(mailing::narrow) } else { pixels }.unzip();
+        let srcset = shown.srcset.as_deref().filter(|_| is_letter);
+        let src = format!("{}{}", self.host, mailing::sharp(srcset, shown.src.as_str()));
         Some(PictureView { src, alt: picture.alternative.clone(), width, height })
     }
 }

@@ -6,8 +6,8 @@ use super::address;
 use super::body::{BodyPart, body};
 use super::card;
 use super::context::Context;
-use super::files;
 use super::parts::{Group, Link, Phone};
+use super::picture::{Picture, picture};
 use super::related;
 use super::talks::{TalkYear, talks};
 use crate::model::collection::Entry;
@@ -23,7 +23,7 @@ pub struct PersonView {
     pub title: String,
     pub role: Option<String>,
     pub initials: String,
-    pub photo: Option<Photo>,
+    pub photo: Option<Picture>,
     pub education: Option<String>,
     pub areas: Vec<String>,
     pub email: Option<String>,
@@ -38,15 +38,6 @@ pub struct PersonView {
     pub topics: Vec<Link>,
 }
 
-/// A photograph, with its size.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Photo {
-    pub url: Url,
-    pub width: usize,
-    pub height: usize,
-}
-
 /// Shows a person.
 pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView {
     let Entry { head, data } = entry;
@@ -58,8 +49,7 @@ pub fn person(context: &Context, entry: &Entry<Person>, url: &Url) -> PersonView
     ];
     let photo = data.photo.as_ref().and_then(|file| {
         let path = beside(&head.path, &file.name)?;
-        let (width, height) = files::pixels(context.site.files.blobs.get(&path)?)?;
-        Some(Photo { url: url.file(path.name()), width, height })
+        picture(context, url, &path).filter(|it| it.size.is_some())
     });
     let unreachable = data.email.is_none() && data.phone.is_none();
     let contact = context.intro("kontakt").filter(|_| unreachable);

@@ -10,6 +10,7 @@ use super::context::Directory;
 use super::files;
 use super::letter::{self, Ask};
 use super::parts::{Day, File};
+use super::picture::{Picture, picture};
 use crate::lang::{dates, numbers};
 use crate::model::collection::{Entry, FileName};
 use crate::model::config::FilmHost;
@@ -34,7 +35,7 @@ pub struct RecordingView {
     /// Short facts: "textad", "på engelska".
     pub facts: Vec<String>,
     /// A picture from it; decorative, since the title stands beside it.
-    pub still: Option<Still>,
+    pub still: Option<Picture>,
     /// The film itself, if it lies on this site.
     pub film: Option<FilmView>,
     /// Where it is shown, if that is elsewhere.
@@ -49,15 +50,6 @@ pub struct RecordingView {
     pub transcript: Vec<String>,
     /// The same as a file.
     pub transcript_file: Option<File>,
-}
-
-/// A picture from a film.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Still {
-    pub url: Url,
-    pub width: usize,
-    pub height: usize,
 }
 
 /// A film that lies on this site.
@@ -180,10 +172,9 @@ impl Desk<'_> {
         Some((path, blob, url))
     }
 
-    fn still(&self, file: &FileName) -> Option<Still> {
-        let (_, blob, url) = self.file(file)?;
-        let (width, height) = files::pixels(blob)?;
-        Some(Still { url, width, height })
+    fn still(&self, file: &FileName) -> Option<Picture> {
+        let path = beside(&self.entry.head.path, &file.name)?;
+        picture(self.context, self.url, &path).filter(|it| it.size.is_some())
     }
 
     fn film(&self, it: &Recording) -> Option<FilmView> {

@@ -43,7 +43,9 @@ for (const it of cases) {
   const { page, asked, context } = await open(it);
   const name = `${it.width} ${it.scheme ?? "light"} ${it.images === false ? "without pictures" : ""} ${it.text ? "bare" : ""}`;
   // One picture, and nothing else: no font, no sheet, nothing that counts readers.
-  assert.deepEqual([...new Set(asked)], ["/nyhetsbrev/2026-2/bild.jpg"], name);
+  const different = [...new Set(asked)];
+  assert.equal(different.length, 1, `${name}: ${different}`);
+  assert.match(different[0], /^\/nyhetsbrev\/2026-2\/bild[^/]*\.jpg$/, name);
   const seen = await page.evaluate(() => {
     const box = (it) => it.getBoundingClientRect();
     const letter = box(document.querySelector("table table"));

@@ -31,6 +31,7 @@ mod program;
 mod guests;
 mod pages;
 mod pdfs;
+mod pictures;
 mod saves;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -17,7 +17,8 @@ use fou::error::Error;
 use fou::model::publishing::Scope;
 use fou::output::{Artifact, Content};
 use fou::pipeline::{self, Build, Memory, Options, Recall, Sink};
-use fou::source::Sources;
+use fou::source::blob::Blob;
+use fou::source::{Sources, raster};
 use fou::url::Url;
 use fou::view::View;
 use jiff::civil;
@@ -63,8 +64,17 @@ pub(crate) fn site(listing: &str) -> Sources {
 /// Reads every PDF of a site, here and now: what tests make is no danger. What only stands for one is left unread.
 pub(crate) fn read_pdfs(sources: &mut Sources) {
     let pdfs = sources.blobs.values().filter(|blob| blob.head.starts_with(b"%PDF-"));
-    let read = |blob: &fou::source::blob::Blob| Arc::new(fou::pdf::reading(blob.bytes().unwrap().to_vec()));
+    let read = |blob: &Blob| Arc::new(fou::pdf::reading(blob.bytes().unwrap().to_vec()));
     sources.pdfs = pdfs.map(|blob| (blob.hash, read(blob))).collect();
+}
+
+/// Makes what is published of every picture of a site, likewise.
+pub(crate) fn read_pictures(sources: &mut Sources) {
+    const BEGINNINGS: [&[u8]; 5] = [b"\xFF\xD8", b"\x89PNG", b"GIF8", b"RIFF", b"BM"];
+    let is_one = |head: &[u8]| BEGINNINGS.iter().any(|it| head.starts_with(it));
+    let ours = sources.blobs.iter().filter(|(path, blob)| raster::is_raster(path) && is_one(&blob.head));
+    let read = |blob: &Blob| Arc::new(fou::raster::reading(&blob.bytes().unwrap()));
+    sources.rasters = ours.map(|(_, blob)| (blob.hash, read(blob))).collect();
 }
 
 /// A built site: what it is, what was said, and every file of it.

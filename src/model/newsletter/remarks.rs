@@ -17,15 +17,13 @@ use crate::model::recording::Recording;
 use crate::model::{Site, Standing};
 use crate::source::CONFIG;
 use crate::source::path::SourcePath;
+use crate::source::raster;
 
 /// The longest subject, in letters, that most inboxes show whole.
 const LONGEST_SUBJECT: usize = 60;
 
 /// The longest line after the subject that most inboxes show whole.
 const LONGEST_PREHEADER: usize = 100;
-
-/// The pictures that all mail programs show.
-const SHOWN_BY_ALL: [&str; 4] = ["jpg", "jpeg", "png", "gif"];
 
 /// Says what is wrong with the issues of a site.
 pub(in crate::model) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -209,7 +207,8 @@ fn preheader(letter: &Newsletter) -> Option<Diagnostic> {
 }
 
 fn picture(file: &str, place: &Place) -> Option<Diagnostic> {
-    if SHOWN_BY_ALL.contains(&&*SourcePath::new(file).extension()) {
+    // Of a picture made of pixels there is always a rendition that mail programs show.
+    if raster::is_raster(&SourcePath::new(file)) {
         return None;
     }
     let message = format!("bilden `{file}` visas inte i alla e-postprogram");

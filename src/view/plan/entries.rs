@@ -20,6 +20,7 @@ use crate::view::cite::Citation;
 use crate::view::context::Directory;
 use crate::view::list::{self, Listing};
 use crate::view::mailing::Form;
+use crate::view::picture::{self, Published};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{chapter, cover, report};
 
@@ -161,16 +162,17 @@ fn of_newsletter(context: &Directory, it: &Entry<Newsletter>) -> Vec<Planned> {
 /// Plans files beside an entry's page.
 fn files(context: &Directory, name: &Name, paths: Vec<SourcePath>) -> Vec<Planned> {
     let Some(url) = context.url(name) else { return Vec::new() };
-    let file = |path: SourcePath| {
-        let blob = context.site.files.blobs.get(&path)?;
-        check_part(path.name()).ok()?;
-        Some(Planned {
-            url: url.file(path.name()),
-            subject: Subject::File(blob.clone()),
-            origin: path.shared().clone(),
-        })
+    let fit = paths.into_iter().filter(|path| check_part(path.name()).is_ok());
+    let files = |path: SourcePath| {
+        let origin = path.shared().clone();
+        let planned = move |it: Published| Planned {
+            url: it.url,
+            subject: Subject::File(it.blob),
+            origin: origin.clone(),
+        };
+        picture::published(context, url, &path).into_iter().map(planned)
     };
-    paths.into_iter().filter_map(file).collect()
+    fit.flat_map(files).collect()
 }
 
 /// Finds the files that an entry's fields name.

@@ -138,7 +138,7 @@ pub fn build<'s>(sources: impl Into<Cow<'s, Sources>>, options: &Options, recall
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
     let uses = recall.uses(&site, &bodies);
     diagnostics.extend(links::check(&site, &bodies, uses.values().map(|(_, it)| &**it)));
-    diagnostics.extend(newsletter::blocks(&site, &bodies));
+    diagnostics.extend(newsletter::pictures(&site, &bodies));
     let made = theme.and_then(|theme| {
         let statics = in_folder(sources, STATIC);
         let plan = plan(&site, question, &uses, &statics, &theme, recall).unload(&mut diagnostics);

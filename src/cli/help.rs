@@ -214,10 +214,11 @@ ungapped, rule eller ingen (ett vanligt e-postprogram). Utom för Mailchimp kopi
        - {news: ny-kollega, text: Välkommen!}
        - {event: samtal, start: 2026-05-29 09:00}
        - coming: 2026-06-30
-       - {heading: Tipset, text: Läs det här., link: /om/, image: bild.jpg, alt: Två personer vid ett bord}
+       - {heading: Tipset, text: Läs det här., link: ../om/index.md, image: bild.jpg, alt: Två personer vid ett bord}
 
    section är en rubrik för det som följer, och coming alla evenemang till och med en dag. start är tiden som brevet
-   uppger: ändras den sedan, säger programmet till.
+   uppger: ändras den sedan, säger programmet till. En länk leder till en text, gärna med rubrikens ankare
+   (../om/index.md#kontakt), eller ut på webben (https://…).
 
 3. Se hur det blir. Brevet ligger vid sin sida: /nyhetsbrev/2026-1/utskick.html, utskick.txt och utskick.eml.
 
@@ -232,4 +233,8 @@ ungapped, rule eller ingen (ett vanligt e-postprogram). Utom för Mailchimp kopi
 5. Klistra in allt i public/nyhetsbrev/2026-1/utskick.html som egen html i verktyget, och utskick.txt som ren text. Ämnet
    är brevets rubrik, eller subject. Skicka ett prov till dig själv. Utan verktyg: öppna utskick.eml i e-postprogrammet,
    byt ut mottagaren, och skicka.
+
+6. Vill ni visa på webben hur många brevet nådde, skriv det när verktyget har räknat:
+
+     figures: {sent: 812, opened: 410, clicks: 96}
 ";

@@ -176,6 +176,8 @@ fn swedish_key(word: &str) -> Option<&'static str> {
         "program" => "programme",
         "medverkande" | "talare" => "speakers",
         "utvardering" => "evaluation",
+        "amnesrad" => "subject",
+        "siffror" => "figures",
         "rytm" => "rhythm",
         "dag" => "day",
         "dagar" => "days",

@@ -154,19 +154,7 @@ pub fn uses(ground: Ground<'_>, path: &SourcePath, body: &Body) -> Uses {
     let shown = matches!(files.texts.get(path), Some(Standing::Shown(_)));
     for fragment in &body.fragments {
         match fragment {
-            Fragment::Link(link) => match resolve(files, path, link) {
-                Ok(Destination::File(file)) => {
-                    uses.add(files, file, &link.place);
-                }
-                Ok(destination) => {
-                    uses.anchors.extend(Anchor::of(names, path, link, &destination));
-                    uses.remarks.extend(hidden(link, &destination).filter(|_| shown));
-                    if let Target::Address(address, _) = &link.target {
-                        uses.addresses.push((address.clone(), link.place.clone()));
-                    }
-                }
-                Err(remark) => uses.remarks.push(*remark),
-            },
+            Fragment::Link(link) => uses.link(ground, path, link, shown),
             // The link itself stands before its words.
             Fragment::Reference(reference) => {
                 uses.remarks.extend(reference::no_words(files, path, reference));
@@ -193,6 +181,29 @@ impl Uses {
     /// Tells whether the text shows no file and links to no address.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty() && self.addresses.is_empty()
+    }
+
+    /// Notes where a link leads; to a text that is not shown only pages that are shown should not.
+    fn link(
+        &mut self,
+        Ground { files, names, series: _ }: Ground<'_>,
+        text: &SourcePath,
+        link: &Link,
+        shown: bool,
+    ) {
+        match resolve(files, text, link) {
+            Ok(Destination::File(file)) => {
+                self.add(files, file, &link.place);
+            }
+            Ok(destination) => {
+                self.anchors.extend(Anchor::of(names, text, link, &destination));
+                self.remarks.extend(hidden(link, &destination).filter(|_| shown));
+                if let Target::Address(address, _) = &link.target {
+                    self.addresses.push((address.clone(), link.place.clone()));
+                }
+            }
+            Err(remark) => self.remarks.push(*remark),
+        }
     }
 
     /// Notes a file that is there.
@@ -223,10 +234,14 @@ pub fn check<'u>(site: &Site, bodies: &Bodies, uses: impl Iterator<Item = &'u Us
     for (text, file) in &files.named {
         of_fields.file(files, text, &file.name, &file.place);
     }
+    for letter in &site.newsletters {
+        letter.data.links().for_each(|link| of_fields.link(Ground::of(site), &letter.head.path, link, true));
+    }
     let pictures = of_fields.pictures.iter();
     let mut diagnostics: Vec<_> =
         pictures.filter_map(|(path, place)| picture::remark(files, path, place)).collect();
     diagnostics.append(&mut of_fields.remarks);
+    diagnostics.extend(of_fields.anchors.iter().filter_map(|anchor| anchor.missing(site, bodies)));
     diagnostics.extend(literature::check(&site.literature, bodies));
     let mut wanted: BTreeSet<&SourcePath> = of_fields.files.iter().collect();
     for it in uses {

@@ -1,5 +1,6 @@
 //! Newsletters: an issue and its parts.
 
+mod figures;
 mod item;
 mod remarks;
 
@@ -14,12 +15,14 @@ use super::kind::Kind;
 use super::names::{Name, Named};
 use super::publishing::Scope;
 use super::{Site, value};
+use crate::content::body::{Link, Target};
 use crate::date::{Date, Moment};
 use crate::diagnostic::Place;
 
-pub use item::{About, Item, Picture, Piece};
-pub use remarks::blocks;
+pub use figures::Figures;
+pub use item::{About, Item, More, Picture, Piece};
 pub(super) use remarks::check;
+pub use remarks::pictures;
 
 /// An issue of the newsletter.
 #[derive(Clone, Debug)]
@@ -36,6 +39,8 @@ pub struct Newsletter {
     pub preheader: Option<String>,
     /// What it brings, in order.
     pub items: Vec<Item>,
+    /// How many it has reached.
+    pub figures: Option<Figures>,
     /// Where the subject was written, or the title that stands for it.
     subject_place: Place,
     /// Where the line after the subject was written, or would be.
@@ -55,6 +60,8 @@ impl Newsletter {
     const PREHEADER: Field<String> =
         Field::optional("preheader", value::text, "raden som visas efter ämnet i inkorgen");
     const ITEMS: Field<Vec<Item>> = Field::optional("items", item::items, "innehållet, i ordning");
+    const FIGURES: Field<Figures> =
+        Field::optional("figures", figures::figures, "hur många som har fått, öppnat och klickat i brevet");
 
     /// Tells whether it is made as a letter, too: if it brings anything, and the site says how letters are sent.
     pub fn is_mailed(&self, site: &Site) -> bool {
@@ -80,11 +87,20 @@ impl Newsletter {
         })
     }
 
-    /// Lists the addresses inside the site that its items link to, without anchors, with where each was written.
+    /// Lists where its items lead inside the site.
+    pub fn links(&self) -> impl Iterator<Item = &Link> {
+        self.pieces().filter_map(|piece| match &piece.link {
+            Some(More::Here(link)) => Some(link),
+            Some(More::Elsewhere(_)) | None => None,
+        })
+    }
+
+    /// Lists the addresses of the site that its items name, without anchors, with where each was written.
     pub fn addresses(&self) -> impl Iterator<Item = (&str, &Place)> {
-        let links = self.pieces().filter_map(|piece| piece.link.as_ref());
-        let inside = links.filter(|(link, _)| link.starts_with('/'));
-        inside.map(|(link, place)| (link.split('#').next().unwrap_or(link), place))
+        self.links().filter_map(|link| match &link.target {
+            Target::Address(path, _) => Some((&**path, &link.place)),
+            Target::Relative(..) | Target::Heading(_) => None,
+        })
     }
 
     /// Goes through what its items are about.
@@ -108,6 +124,7 @@ impl Record for Newsletter {
         let subject = fields.get(&Self::SUBJECT);
         let preheader = fields.get(&Self::PREHEADER);
         let items = fields.get(&Self::ITEMS);
+        let figures = fields.get(&Self::FIGURES);
         let place = |key: &str| fields.reading.place(fields.span(key));
         let subject_place = place(if subject.is_some() { Self::SUBJECT.key } else { "title" });
         let preheader_place = place(if preheader.is_some() { Self::PREHEADER.key } else { "title" });
@@ -118,6 +135,7 @@ impl Record for Newsletter {
             subject,
             preheader,
             items: items.unwrap_or_default(),
+            figures,
             subject_place,
             preheader_place,
         })

@@ -252,7 +252,7 @@ fn words(context: &Context, text: &SourcePath, Reference { link, words }: &Refer
 }
 
 /// Returns the anchor that a link names.
-fn anchor(target: &Target) -> Option<&str> {
+pub(super) fn anchor(target: &Target) -> Option<&str> {
     match target {
         Target::Relative(_, anchor) | Target::Address(_, anchor) => anchor.as_deref(),
         Target::Heading(anchor) => Some(anchor.as_str()),

@@ -100,11 +100,15 @@ pub struct Share {
     pub names: Vec<Name>,
 }
 
-/// Sorts entries, newest first, under their years; what has none comes last, under its own heading.
+/// Sorts entries, newest first, under the years of their dates; what has none comes last, under its own heading.
 pub fn by_year<'n>(heads: impl IntoIterator<Item = &'n Head>) -> Vec<Share> {
+    under_years(heads.into_iter().map(|Head { name, date, .. }| (date.map(|date| date.year()), name)))
+}
+
+/// Puts names, newest first, under their years.
+pub fn under_years<'n>(names: impl IntoIterator<Item = (Option<i16>, &'n Name)>) -> Vec<Share> {
     let mut years: Vec<(Option<i16>, Vec<Name>)> = Vec::new();
-    for Head { name, date, .. } in heads {
-        let this = date.map(|date| date.year());
+    for (this, name) in names {
         match years.last_mut() {
             Some((last, names)) if *last == this => names.push(name.clone()),
             _ => years.push((this, vec![name.clone()])),

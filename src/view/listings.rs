@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::address;
 use super::context::{Context, Directory};
 use super::facts;
-use super::list::{ListView, Listing, by_year};
+use super::list::{ListView, Listing, by_year, under_years};
 use super::parts::{Count, Filter, Group};
 use super::related::group_id;
 use super::subject::Sheet;
@@ -228,13 +228,13 @@ pub(super) fn titled(context: &Directory, kind: Kind, slug: &str) -> Option<Valu
 /// Plans the listings of all kinds that have nothing of their own to say.
 pub fn others(context: &Directory) -> Vec<(Url, Sheet)> {
     let mut sheets = Vec::new();
-    let dated = [
-        (Kind::News, "Nyheter", "Inga nyheter är publicerade ännu."),
-        (Kind::Newsletter, "Nyhetsbrev", "Inga nyhetsbrev är publicerade här ännu."),
-    ];
-    for (kind, title, empty) in dated {
-        sheets.extend(pages(listing(context, kind, title, empty, "cards")));
-    }
+    let empty = "Inga nyheter är publicerade ännu.";
+    sheets.extend(pages(listing(context, Kind::News, "Nyheter", empty, "cards")));
+    let empty = "Inga nyhetsbrev är publicerade här ännu.";
+    let letters = listing(context, Kind::Newsletter, "Nyhetsbrev", empty, "cards");
+    // An issue belongs to the year in its number, also when it is sent in the next.
+    let years = context.site.newsletters.iter().map(|it| (Some(it.data.year), &it.head.name));
+    sheets.extend(pages(Listing { shares: under_years(years), ..letters }));
     let whole = [
         (Kind::Assignment, "Uppdrag", "cards"),
         (Kind::Network, "Nätverk", "rows"),
@@ -272,7 +272,7 @@ fn listing(
         filters: Arc::default(),
         selection: None,
         empty,
-        always_split: kind == Kind::News,
+        always_split: matches!(kind, Kind::News | Kind::Newsletter),
     }
 }
 

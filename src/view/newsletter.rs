@@ -5,17 +5,18 @@
 
 use serde::Serialize;
 
-use super::body::{BodyPart, body};
+use super::body::{BodyPart, anchor, body};
 use super::card::foreign;
 use super::context::{Context, Directory};
-use super::parts::{Day, Group, Link};
+use super::parts::{Day, Fact, Group, Link};
 use super::{facts, mailing, picture, recording, related};
-use crate::lang::dates;
+use crate::content;
+use crate::lang::{dates, numbers};
 use crate::model::collection::{Entry, Head};
 use crate::model::event::{Event, Status};
 use crate::model::kind::Kind;
-use crate::model::links::beside;
-use crate::model::newsletter::{About, Item, Newsletter, Picture, Piece};
+use crate::model::links::{Destination, beside, resolve};
+use crate::model::newsletter::{About, Figures, Item, More, Newsletter, Picture, Piece};
 use crate::url::Url;
 
 /// What `newsletter.html` shows.
@@ -27,6 +28,8 @@ pub struct NewsletterView {
     pub day: Option<Day>,
     pub sections: Vec<Section>,
     pub body: Vec<BodyPart>,
+    /// How many it has reached, if that is told.
+    pub figures: Vec<Fact>,
     pub related: Vec<Group>,
     pub topics: Vec<Link>,
 }
@@ -88,9 +91,24 @@ pub fn newsletter(context: &Context, entry: &Entry<Newsletter>, url: &Url) -> Ne
         day: data.date.map(Day::of),
         sections: sections(context, entry, url, ""),
         body: body(context, &head.path, url),
+        figures: data.figures.as_ref().map(reached).unwrap_or_default(),
         related: related::groups(context, head, &[]),
         topics: related::topics(context, head),
     }
+}
+
+/// Says how many an issue has reached, and which share of those who got it that is: `410 (50 %)`.
+fn reached(figures: &Figures) -> Vec<Fact> {
+    let Figures { sent, opened, clicks, place: _ } = figures;
+    let number = |count: u32| numbers::integer(u64::from(count));
+    let share = |count: u32| numbers::percent(100.0 * f64::from(count) / f64::from(*sent), 0);
+    let part = |count: &Option<u32>| count.map(|count| format!("{} ({})", number(count), share(count)));
+    let facts = [
+        Fact::text("Skickat till", Some(number(*sent))),
+        Fact::text("Öppnat av, ungefär", part(opened)),
+        Fact::text("Har klickat", part(clicks)),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 /// Lists what an issue brings, section by section; what is not published is left out, and has been said.
@@ -165,13 +183,28 @@ impl Desk<'_> {
             item.lang = None;
         }
         item.text = piece.text.clone().or(item.text);
-        if let Some((link, _)) = &piece.link {
-            item.url =
-                Some(if link.starts_with('/') { format!("{}{link}", self.host) } else { link.clone() });
+        if let Some(more) = &piece.link {
+            item.url = match more {
+                More::Elsewhere(address) => Some(address.clone()),
+                More::Here(link) => self.address(link),
+            };
             item.action = "Läs mer";
         }
         item.image = piece.image.as_ref().and_then(|picture| self.picture(picture));
         Some(item)
+    }
+
+    /// Finds where a link leads; that it leads nowhere has been said.
+    fn address(&self, link: &content::body::Link) -> Option<String> {
+        let url = match resolve(&self.context.site.files, &self.head.path, link).ok()? {
+            Destination::Entry(name) => self.context.url(name)?.to_string(),
+            Destination::Address(url) => url.to_string(),
+            Destination::Here | Destination::File(_) | Destination::Hidden(_) | Destination::Broken => {
+                return None;
+            }
+        };
+        let anchor = anchor(&link.target).map(|anchor| format!("#{anchor}"));
+        Some(format!("{}{url}{}", self.host, anchor.unwrap_or_default()))
     }
 
     fn plain(&self, head: &Head) -> Option<ItemView> {
@@ -224,9 +257,10 @@ impl Desk<'_> {
         let shown = picture::picture(self.context, self.url, &path)?;
         let pixels = shown.size.map(|it| (it.width, it.height));
         // Some mail programs know no other width than the one that is stated.
-        let pixels = if self.host.is_empty() { pixels } else { pixels.map(mailing::narrow) };
-        let (width, height) = pixels.unzip();
-        let src = format!("{}{}", self.host, shown.src);
+        let is_letter = !self.host.is_empty();
+        let (width, height) = if is_letter { pixels.map(mailing::narrow) } else { pixels }.unzip();
+        let srcset = shown.srcset.as_deref().filter(|_| is_letter);
+        let src = format!("{}{}", self.host, mailing::sharp(srcset, shown.src.as_str()));
         Some(PictureView { src, alt: picture.alternative.clone(), width, height })
     }
 }

@@ -1,4 +1,4 @@
-//! A text as it is read far from its page, in a feed: plain HTML in which every address is whole.
+//! A text as it is read far from its page, in a feed or a letter: plain HTML in which every address is whole.
 //!
 //! Blocks that the theme draws become links to what they show: elsewhere nobody has our style sheet. Works on finished HTML
 //! of our own making, in which `<` and `>` stand around tags and nowhere else.

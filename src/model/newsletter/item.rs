@@ -2,6 +2,7 @@
 
 use jiff::civil;
 
+use crate::content::body::{Link, Target};
 use crate::content::front_matter::Node;
 use crate::date::Moment;
 use crate::diagnostic::Place;
@@ -13,6 +14,7 @@ use crate::model::names::{Name, Ref};
 use crate::model::news::News;
 use crate::model::publication::Publication;
 use crate::model::value;
+use crate::source::path::SourcePath;
 use crate::url::Url;
 
 /// One thing in the list of an issue.
@@ -42,8 +44,8 @@ pub struct Piece {
     pub heading: Option<String>,
     /// A few sentences.
     pub text: Option<String>,
-    /// Where one reads more, `https:` or from the site's root, and where that was written.
-    pub link: Option<(String, Place)>,
+    /// Where one reads more.
+    pub link: Option<More>,
     /// A picture.
     pub image: Option<Picture>,
     /// When the event begins, as the letter says, and where it says so.
@@ -71,6 +73,15 @@ impl About {
             Self::Entry(name) | Self::Recordings(name) => Some(name),
         }
     }
+}
+
+/// Where one reads more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum More {
+    /// Elsewhere on the web, `https:`.
+    Elsewhere(String),
+    /// In a text of the site or at an address of it.
+    Here(Link),
 }
 
 /// A picture in an issue.
@@ -101,7 +112,7 @@ const RECORDING: Field<Ref<Event>> =
 const NEWS: Field<Ref<News>> = Field::optional("news", value::reference, "en nyhet");
 const HEADING: Field<String> = Field::optional("heading", value::text, "rubriken, om den ska vara en annan");
 const TEXT: Field<String> = Field::optional("text", value::text, "texten, om den ska vara en annan");
-const LINK: Field<(String, Place)> = Field::optional("link", link, "var man kan läsa mer");
+const LINK: Field<More> = Field::optional("link", more, "var man kan läsa mer");
 const IMAGE: Field<FileName> = Field::optional("image", file::file, "en bild bredvid texten");
 const ALT: Field<String> = Field::optional("alt", value::text, "vad bilden visar");
 const START: Field<(Moment, Place)> = Field::optional("start", told, "när evenemanget börjar, enligt brevet");
@@ -193,19 +204,25 @@ fn told(reading: &mut Reading<'_>, node: &Node) -> Option<(Moment, Place)> {
     value::moment(reading, node).map(|moment| (moment, reading.place(node.span)))
 }
 
-/// Reads where one reads more: elsewhere on the web, or at an address of this site.
-fn link(reading: &mut Reading<'_>, node: &Node) -> Option<(String, Place)> {
+/// Reads where one reads more: elsewhere on the web, in a text of the site or at an address of it.
+fn more(reading: &mut Reading<'_>, node: &Node) -> Option<More> {
     let written = value::plain(reading, node)?;
-    let place = reading.place(node.span);
     if written.starts_with("https://") {
-        return value::web(reading, node).map(|link| (link, place));
+        return value::web(reading, node).map(More::Elsewhere);
     }
-    let path = written.split('#').next().unwrap_or_default();
+    let (path, anchor) = match written.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor.to_owned()).filter(|anchor| !anchor.is_empty())),
+        None => (&*written, None),
+    };
+    let place = reading.place(node.span);
     if Url::parse(path).is_ok() {
-        return Some((written, place));
+        return Some(More::Here(Link { target: Target::Address(path.to_owned(), anchor), place }));
+    }
+    if SourcePath::new(path).extension() == "md" {
+        return Some(More::Here(Link { target: Target::Relative(path.to_owned(), anchor), place }));
     }
     let message = format!("`{written}` går inte att länka till från ett brev");
     let advice =
-        "skriv hela adressen, `https://www.exempel.se/`, eller en adress på webbplatsen, `/kontakt/`";
+        "skriv hela adressen, `https://www.exempel.se/`, eller vilken text det är, `../om/styrning.md`";
     reading.wrong("F863", node.span, message, advice)
 }

@@ -3,9 +3,10 @@
 use crate::content::Bodies;
 use crate::content::body::Fragment;
 use crate::date::{Date, Moment};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::lang::dates;
 use crate::model::collection::Entry;
+use crate::model::collection::Record as _;
 use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::life::Life;
@@ -16,6 +17,7 @@ use crate::model::recording::Recording;
 use crate::model::{Site, Standing};
 use crate::source::CONFIG;
 use crate::source::path::SourcePath;
+use crate::source::raster;
 
 /// The longest subject, in letters, that most inboxes show whole.
 const LONGEST_SUBJECT: usize = 60;
@@ -23,33 +25,27 @@ const LONGEST_SUBJECT: usize = 60;
 /// The longest line after the subject that most inboxes show whole.
 const LONGEST_PREHEADER: usize = 100;
 
-/// The pictures that all mail programs show.
-const SHOWN_BY_ALL: [&str; 4] = ["jpg", "jpeg", "png", "gif"];
-
 /// Says what is wrong with the issues of a site.
 pub(in crate::model) fn check(site: &Site) -> Vec<Diagnostic> {
     site.newsletters.iter().flat_map(|entry| issue(site, entry)).collect()
 }
 
-/// Says which of the issues show something that no mail program does: what other texts are filled with.
-pub fn blocks(site: &Site, bodies: &Bodies) -> Vec<Diagnostic> {
-    let mailed = site.newsletters.iter().filter(|it| it.data.is_mailed(site));
-    let block = |entry: &Entry<Newsletter>| {
-        let body = bodies.get(&entry.head.path)?;
-        let place = body.fragments.iter().find_map(|fragment| match fragment {
-            Fragment::Block(_, place) => Some(place.clone()),
-            _ => None,
-        })?;
-        let message = "det här visas på webben men inte i mejlet";
-        let remark = Diagnostic::warning("F859", place, message);
-        Some(remark.advise("gör det till en punkt under `items`, eller ta bort det"))
+/// Says which pictures in the texts of issues some readers will not see.
+pub fn pictures(site: &Site, bodies: &Bodies) -> Vec<Diagnostic> {
+    let unsent = |it: &&Entry<Newsletter>| it.data.is_mailed(site) && !it.data.is_sent(site.scope);
+    let fragments = |it: &Entry<Newsletter>| bodies.get(&it.head.path).map(|body| &body.fragments);
+    let of_texts = site.newsletters.iter().filter(unsent).filter_map(fragments).flatten();
+    let shown = |fragment: &Fragment| match fragment {
+        Fragment::Image(image) => picture(&image.file, &image.place),
+        _ => None,
     };
-    mailed.filter_map(block).collect()
+    of_texts.filter_map(shown).collect()
 }
 
 fn issue(site: &Site, entry: &Entry<Newsletter>) -> Vec<Diagnostic> {
     let letter = &entry.data;
     let mut remarks: Vec<_> = letter.pieces().filter_map(|piece| stale(site, piece)).collect();
+    remarks.extend(counted_too_early(site, letter));
     if letter.is_sent(site.scope) || letter.items.is_empty() {
         return remarks;
     }
@@ -59,7 +55,8 @@ fn issue(site: &Site, entry: &Entry<Newsletter>) -> Vec<Diagnostic> {
         remarks.extend(undated(letter));
         remarks.extend(subject(entry));
         remarks.extend(preheader(letter));
-        remarks.extend(letter.pieces().filter_map(picture));
+        let images = letter.files().into_iter();
+        remarks.extend(images.filter_map(|file| picture(&file.name, &file.place)));
     } else {
         let message = "brevet visas bara på webben: webbplatsen säger inte hur brev skickas";
         let remark = Diagnostic::note("F860", letter.subject_place.clone(), message);
@@ -68,6 +65,20 @@ fn issue(site: &Site, entry: &Entry<Newsletter>) -> Vec<Diagnostic> {
         )));
     }
     remarks
+}
+
+/// Says that readers of an issue were counted before there could be any.
+fn counted_too_early(site: &Site, letter: &Newsletter) -> Option<Diagnostic> {
+    let figures = letter.figures.as_ref()?;
+    if letter.date.is_some_and(|date| date.first_day() <= site.scope.today()) {
+        return None;
+    }
+    let message = match letter.date {
+        Some(date) => format!("siffrorna hör till ett brev som skickas först {}", dates::date(date)),
+        None => "siffrorna hör till ett brev som inte har någon dag".to_owned(),
+    };
+    let remark = Diagnostic::warning("F867", figures.place.clone(), message);
+    Some(remark.advise("rätta `date`, eller ta bort `figures` tills brevet är skickat"))
 }
 
 /// Says that something in an issue is no longer what it was, or not yet.
@@ -195,13 +206,12 @@ fn preheader(letter: &Newsletter) -> Option<Diagnostic> {
     Some(remark.advise(format!("skriv en på högst {LONGEST_PREHEADER} tecken")))
 }
 
-fn picture(piece: &Piece) -> Option<Diagnostic> {
-    let file = &piece.image.as_ref()?.file;
-    let extension = SourcePath::new(&file.name).extension();
-    if SHOWN_BY_ALL.contains(&&*extension) {
+fn picture(file: &str, place: &Place) -> Option<Diagnostic> {
+    // Of a picture made of pixels there is always a rendition that mail programs show.
+    if raster::is_raster(&SourcePath::new(file)) {
         return None;
     }
-    let message = format!("bilden `{}` visas inte i alla e-postprogram", file.name);
-    let remark = Diagnostic::warning("F857", file.place.clone(), message);
+    let message = format!("bilden `{file}` visas inte i alla e-postprogram");
+    let remark = Diagnostic::warning("F857", place.clone(), message);
     Some(remark.advise("spara den som jpg eller png"))
 }

@@ -14,6 +14,9 @@ use crate::view::newsletter::ItemView;
 /// The most letters of a line.
 const WIDTH: usize = 72;
 
+/// The arrow at the end of a note.
+const BACK: &str = "\u{21a9}\u{fe0e}";
+
 /// Stands for the end of a line that its author has set.
 const BREAK: char = '\u{b}';
 
@@ -25,7 +28,7 @@ pub(super) fn write(letter: &Mailing) -> String {
     page.lines(letter.day.iter().map(|day| day.text.as_str()));
     page.lines(letter.lead.as_deref());
     page.address("Läs brevet på webben:", &letter.web_version);
-    page.html(&letter.body_html);
+    page.html(&letter.body_html, &letter.page);
     for section in &letter.sections {
         if let Some(heading) = &section.heading {
             page.heading(heading, '=');
@@ -117,9 +120,9 @@ impl Page {
         }
     }
 
-    /// Writes a text of ours: paragraphs, headings and lists; of tables, a line a row.
-    fn html(&mut self, html: &str) {
-        let mut reader = Reader::default();
+    /// Writes a text of ours, whose page stands at `own`: paragraphs, headings and lists; of tables, a line a row.
+    fn html(&mut self, html: &str, own: &str) {
+        let mut reader = Reader { own: format!("{own}#"), ..Reader::default() };
         for Ok(token) in Tokenizer::new(html) {
             match token {
                 Token::StartTag(tag) => {
@@ -157,20 +160,45 @@ struct Reader {
     addresses: Vec<(usize, String)>,
     /// How many addresses have been numbered.
     count: usize,
+    /// What the addresses of places in the text itself begin with: who reads plain words finds them there.
+    own: String,
+    /// What is open.
+    part: Part,
+    /// What was written last.
+    last: Part,
+}
+
+/// A part of a text.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Paragraph,
+    Heading,
+    /// A thing in a list.
+    Thing,
+    /// A row of a table.
+    Row,
 }
 
 impl Reader {
     fn open(&mut self, page: &mut Page, name: &str, href: Option<String>, alt: Option<String>) {
         match name {
             "a" => self.open.push(href),
-            "img" => self.words += &alt.unwrap_or_default(),
+            "img" => {
+                let alternative = alt.filter(|alt| !alt.is_empty());
+                self.words.extend(alternative.map(|alt| format!("(Bild: {alt})")));
+            }
             "br" => self.words.push(BREAK),
             "ul" | "ol" => {
                 self.flush(page);
+                if self.lists.is_empty() {
+                    self.last = Part::Paragraph;
+                }
                 self.lists.push((name == "ol").then_some(1));
             }
             "li" => {
                 self.flush(page);
+                self.part = Part::Thing;
                 self.mark = match self.lists.last_mut() {
                     Some(Some(number)) => {
                         *number += 1;
@@ -179,7 +207,15 @@ impl Reader {
                     _ => "- ".to_owned(),
                 };
             }
-            "td" | "th" => self.words.push(' '),
+            "tr" => {
+                self.flush(page);
+                self.part = Part::Row;
+            }
+            "td" | "th" if !self.words.trim().is_empty() => self.words += " | ",
+            "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush(page);
+                self.part = Part::Heading;
+            }
             _ if is_block(name) => self.flush(page),
             _ => {}
         }
@@ -190,7 +226,7 @@ impl Reader {
             "a" => {
                 let Some(address) = self.open.pop().flatten() else { return };
                 // An address that is its own words need not be said twice.
-                if self.words.ends_with(&address) {
+                if self.words.ends_with(&address) || address.starts_with(&self.own) {
                     return;
                 }
                 self.count += 1;
@@ -208,12 +244,19 @@ impl Reader {
 
     /// Writes the paragraph that is open, and the addresses of its links.
     fn flush(&mut self, page: &mut Page) {
-        let words = std::mem::take(&mut self.words);
+        // An arrow leads back from a note, where there is something to press.
+        let words = std::mem::take(&mut self.words).replace(BACK, "");
         if words.trim().is_empty() {
             return;
         }
+        let part = std::mem::take(&mut self.part);
+        let last = std::mem::replace(&mut self.last, part);
+        if part == Part::Heading {
+            page.heading(&words, '-');
+            return;
+        }
         let mark = std::mem::take(&mut self.mark);
-        if mark.is_empty() || !page.text.lines().next_back().is_some_and(is_listed) {
+        if part == Part::Paragraph || part != last {
             page.gap();
         }
         let blanks = "  ".repeat(self.lists.len().saturating_sub(1));
@@ -228,14 +271,6 @@ impl Reader {
             page.line(&format!("{rest}[{number}] {address}"));
         }
     }
-}
-
-/// Tells whether a line is of a list, or an address of one, so that the next thing of it follows straight on.
-fn is_listed(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with("- ")
-        || line.starts_with('[')
-        || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u32>().is_ok())
 }
 
 fn is_block(name: &str) -> bool {
@@ -292,7 +327,7 @@ mod tests {
     #[track_caller]
     fn check(html: &str, expected: &str) {
         let mut page = Page::default();
-        page.html(html);
+        page.html(html, "https://a.exempel/brev/");
         assert_eq!(page.text, expected);
     }
 
@@ -314,7 +349,23 @@ mod tests {
     fn lists_keep_their_marks() {
         check(
             "<p>Tre:</p><ul><li>ett</li><li>två<ul><li>inre</li></ul></li></ul><ol><li><p>a</p></li><li><p>b</p></li></ol>",
-            "Tre:\n\n- ett\n- två\n  - inre\n1. a\n2. b\n",
+            "Tre:\n\n- ett\n- två\n  - inre\n\n1. a\n2. b\n",
+        );
+    }
+
+    #[test]
+    fn headings_and_rows_can_be_told_from_text() {
+        check(
+            "<h2>Antal</h2><table><tr><th>Kommun</th><th>Antal</th></tr><tr><td>Solna</td><td>12</td></tr></table><p>Ord.</p>",
+            "Antal\n-----\n\nKommun | Antal\nSolna | 12\n\nOrd.\n",
+        );
+    }
+
+    #[test]
+    fn notes_need_no_addresses() {
+        check(
+            "<p>Ord<a href=\"https://a.exempel/brev/#not_1\">1</a>.</p><ol><li>Not. <a href=\"https://a.exempel/brev/#b\">\u{21a9}\u{fe0e}</a></li></ol>",
+            "Ord1.\n\n1. Not.\n",
         );
     }
 

@@ -218,6 +218,14 @@ impl Moment {
         }
     }
 
+    /// Writes the moment as a field has it: `2026-03-27 09:00`.
+    pub fn written(&self) -> String {
+        match self {
+            Self::Local(time) if !time.comes_twice() => time.civil().strftime("%Y-%m-%d %H:%M").to_string(),
+            Self::Date(_) | Self::Local(_) => self.machine(),
+        }
+    }
+
     /// Returns the first instant of the moment: a date begins at midnight in Sweden.
     pub fn first_instant(&self) -> Timestamp {
         match self {

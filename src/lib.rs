@@ -19,7 +19,7 @@
 //!
 //! | floor | rooms | deliberately does not know |
 //! |---|---|---|
-//! | 0 | [`diagnostic`], [`error`], [`url`], [`date`], [`lang`], [`memo`] | that there is a site |
+//! | 0 | [`diagnostic`], [`error`], [`url`], [`date`], [`lang`], [`index`], [`memo`] | that there is a site |
 //! | 1 | [`source`] | Markdown, kinds |
 //! | 2 | [`content`], [`theme`] (which reads its manifest as front matter is read), [`pdf`], [`raster`] | other files |
 //! | 3 | [`model`] | addresses, templates, HTML frames |
@@ -45,6 +45,7 @@ pub mod content;
 pub mod date;
 pub mod diagnostic;
 pub mod error;
+pub mod index;
 pub mod lang;
 pub mod memo;
 pub mod model;

@@ -11,6 +11,7 @@
 mod recall;
 mod render;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::model::announced::Announced;
 use crate::model::config::Config;
 use crate::model::links;
+use crate::model::newsletter;
 use crate::model::publishing::Scope;
 use crate::model::register::Register;
 use crate::model::{self, Beside, Site, Standing};
@@ -95,16 +97,18 @@ impl Build {
 
 /// Builds the site: everything but the rendering.
 ///
-/// The sources are used up: each text is let go of when it has been parsed, so that texts and what they say never lie
-/// in memory together. What `recall` knows the answer to is not asked again.
-pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Build {
-    let mut diagnostics = std::mem::take(&mut sources.diagnostics);
+/// Sources that are given away are used up: each text is let go of when it has been parsed, so that texts and what they
+/// say never lie in memory together. What `recall` knows the answer to is not asked again.
+pub fn build<'s>(sources: impl Into<Cow<'s, Sources>>, options: &Options, recall: &mut Recall) -> Build {
+    let mut sources = sources.into();
+    let mut diagnostics = sources.diagnostics.clone();
     let config = Config::read(&sources).unload(&mut diagnostics);
     let register = Register::read(&sources).unload(&mut diagnostics);
     let mut documents = Vec::with_capacity(sources.texts.len());
     for document in parse(&mut sources, recall) {
         documents.push(document.unload(&mut diagnostics));
     }
+    let sources = &*sources;
     // A text that cannot be read still has a name, so that what names it is no mistake.
     let unreadable = sources.unreadable.iter().filter(|path| path.extension() == "md");
     documents.extend(unreadable.map(|path| Arc::new(Document::unread(path))));
@@ -115,14 +119,14 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
         config.base_url.clone_from(base_url);
     }
     let base_url = config.base_url.clone();
-    let theme_question = Theme::question(&sources, &config.theme);
-    let load = || Theme::load(&sources, &config.theme).map(|theme| theme.map(Arc::new));
+    let theme_question = Theme::question(sources, &config.theme);
+    let load = || Theme::load(sources, &config.theme).map(|theme| theme.map(Arc::new));
     let theme = recall.themes.answer(theme_question, load).unload(&mut diagnostics);
-    let literature = recall.literature(&sources).unload(&mut diagnostics);
-    let question = site_question(&sources, options, &documents);
+    let literature = recall.literature(sources).unload(&mut diagnostics);
+    let question = site_question(sources, options, &documents);
     let assemble = || {
         let beside = Beside {
-            blobs: in_folder(&sources, CONTENT),
+            blobs: in_folder(sources, CONTENT),
             pdfs: sources.pdfs.clone(),
             rasters: sources.rasters.clone(),
             literature,
@@ -134,8 +138,9 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
     let bodies: Bodies = documents.into_iter().map(|it| (it.path.clone(), it.body.clone())).collect();
     let uses = recall.uses(&site, &bodies);
     diagnostics.extend(links::check(&site, &bodies, uses.values().map(|(_, it)| &**it)));
+    diagnostics.extend(newsletter::blocks(&site, &bodies));
     let made = theme.and_then(|theme| {
-        let statics = in_folder(&sources, STATIC);
+        let statics = in_folder(sources, STATIC);
         let plan = plan(&site, question, &uses, &statics, &theme, recall).unload(&mut diagnostics);
         diagnostics.extend(register.iter().flat_map(|it| plan.permanence(it, &sources.digests)));
         let theme = framed(&plan, &theme, theme_question, recall).unload(&mut diagnostics)?;
@@ -145,17 +150,27 @@ pub fn build(mut sources: Sources, options: &Options, recall: &mut Recall) -> Bu
 }
 
 /// Reads every text of `content/`, on all cores, in the order of their paths.
-fn parse(sources: &mut Sources, recall: &mut Recall) -> Vec<Diagnosed<Arc<Document>>> {
+fn parse(sources: &mut Cow<'_, Sources>, recall: &mut Recall) -> Vec<Diagnosed<Arc<Document>>> {
     let is_document = |path: &SourcePath| path.extension() == "md";
-    let (texts, rest): (Vec<_>, _) =
-        std::mem::take(&mut sources.texts).into_iter().partition(|(path, _)| is_document(path));
-    sources.texts = rest.into_iter().collect();
-    let read = |(at, (path, text)): (usize, (SourcePath, Text))| {
-        let known = recall.document(at, &path, text.hash);
-        let document = known.unwrap_or_else(|| content::parse(&path, &text.text).map(Arc::new));
+    let read = |at: usize, path: &SourcePath, text: &Text| {
+        let known = recall.document(at, path, text.hash);
+        let document = known.unwrap_or_else(|| content::parse(path, &text.text).map(Arc::new));
         (text.hash, document)
     };
-    let read: Vec<_> = texts.into_par_iter().enumerate().map(read).collect();
+    let read: Vec<_> = match sources {
+        Cow::Owned(all) => {
+            let all = &mut all.texts;
+            let (texts, rest): (Vec<_>, _) =
+                std::mem::take(all).into_iter().partition(|(path, _)| is_document(path));
+            *all = rest.into_iter().collect();
+            let texts = texts.into_par_iter().enumerate();
+            texts.map(|(at, (path, text))| read(at, &path, &text)).collect()
+        }
+        Cow::Borrowed(all) => {
+            let texts: Vec<_> = all.texts.iter().filter(|(path, _)| is_document(path)).collect();
+            texts.into_par_iter().enumerate().map(|(at, (path, text))| read(at, path, text)).collect()
+        }
+    };
     recall.keep_documents(&read);
     read.into_iter().map(|(_, document)| document).collect()
 }
@@ -240,7 +255,10 @@ fn plan(
         Diagnosed { value: Arc::new(plan), diagnostics }
     };
     let Diagnosed { value: plan, mut diagnostics } = recall.plans.answer(question.digest128(), make);
-    diagnostics.extend(plan.check(of_shown().flat_map(|(_, (_, it))| it.addresses.iter())));
+    let of_letters = site.newsletters.iter().flat_map(|it| it.data.addresses());
+    let of_texts =
+        of_shown().flat_map(|(_, (_, it))| it.addresses.iter()).map(|(path, place)| (&**path, place));
+    diagnostics.extend(plan.check(of_texts.chain(of_letters)));
     Diagnosed { value: plan, diagnostics }
 }
 

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which floor a room lies on; the map in `src/lib.rs` says the same in words.
-const FLOORS: [(&str, u8); 20] = [
+const FLOORS: [(&str, u8); 21] = [
     ("diagnostic", 0),
     ("error", 0),
     ("url", 0),
     ("date", 0),
     ("lang", 0),
+    ("index", 0),
     ("memo", 0),
     ("source", 1),
     ("content", 2),

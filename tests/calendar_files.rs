@@ -182,15 +182,15 @@ fn the_feed_of_the_calendar_tells_what_is_new_and_what_was_changed() {
     assert_eq!(
         told,
         [
-            ("Om andrat", "2026-05-02T22:00:00Z"),
-            ("Om nytt", "2026-04-19T22:00:00Z"),
-            ("Om film", "2026-01-06T23:00:00Z"),
-            ("Tillit i vardagen", "2024-12-31T23:00:00Z"),
+            ("Om andrat", "2026-05-03T00:00:00+02:00"),
+            ("Om nytt", "2026-04-20T00:00:00+02:00"),
+            ("Om film", "2026-01-07T00:00:00+01:00"),
+            ("Tillit i vardagen", "2025-01-01T00:00:00+01:00"),
         ]
     );
     let summary = |at: usize| feed.entries[at].summary.as_deref().unwrap().replace('\u{a0}', " ");
     assert_eq!(summary(0), "Inställt. Måndag 1 juni 2026.");
     assert_eq!(summary(1), "Tisdag 1 september 2026 kl. 09.00. Digitalt. Vad vet vi?");
-    assert_eq!(feed.entries[1].published.as_deref(), Some("2026-04-19T22:00:00Z"));
+    assert_eq!(feed.entries[1].published.as_deref(), Some("2026-04-20T00:00:00+02:00"));
     assert_eq!(feed.updated, feed.entries[0].updated);
 }

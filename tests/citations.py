@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 from pathlib import Path
 
+import atoma
 import bibtexparser
 import feedparser
 import icalendar
@@ -25,6 +26,9 @@ PUB_DATE = re.compile(
     r"((Mon|Tue|Wed|Thu|Fri|Sat|Sun), *)?\d\d? +(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\d\d\d\d"
     r" +\d\d:\d\d(:\d\d)? +[+\-]\d\d\d\d"
 )
+# RFC 4151, with the address that an entry first had.
+TAG = re.compile(r"tag:www\.exempel\.se,2026:(/[a-z0-9-]+)+/")
+ADDRESS = re.compile(r' (?:href|src|poster)="([^"]*)"')
 # What schema.org's own pages, and search engines, ask of each type.
 REQUIRED = {
     "Report": {"name", "headline", "url", "publisher", "inLanguage"},
@@ -259,6 +263,14 @@ def check_deposit():
     return len(items)
 
 
+def html_in(path, name):
+    """Reads the text of an entry with a parser of XML and nothing more: what readers of feeds tidy away stays."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    [entry] = [it for it in ElementTree.parse(path).iter(f"{atom}entry") if it.findtext(f"{atom}id") == name]
+    assert entry.find(f"{atom}content").get("type") == "html", name
+    return entry.findtext(f"{atom}content")
+
+
 def check_feeds(pages):
     """Reads every feed twice, as Atom and as JSON, and sees that pages lead to it."""
     announced = set()
@@ -271,16 +283,30 @@ def check_feeds(pages):
         atom = feedparser.parse(path.read_bytes())
         assert not atom.bozo and atom.version == "atom10", (path, atom.get("bozo_exception"))
         assert atom.feed.id and atom.feed.updated and atom.feed.title, path
+        # A parser that holds a feed against RFC 4287: every element that must be there, every date with its offset.
+        strict = atoma.parse_atom_bytes(path.read_bytes())
+        assert [it.id_ for it in strict.entries] == [it.id for it in atom.entries], path
+        assert all(it.updated.tzinfo for it in strict.entries), path
+        atoma.parse_json_feed_bytes(path.with_suffix(".json").read_bytes())
         read = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         assert read["version"] == "https://jsonfeed.org/version/1.1" and read["title"] == atom.feed.title, path
         assert read["feed_url"] == BASE + address.replace(".xml", ".json"), read["feed_url"]
         told = [(it.id, it.title, it.link) for it in atom.entries]
         again = [(it["id"], it["title"], it["url"]) for it in read["items"]]
         assert [(i, u) for i, _, u in told] == [(i, u) for i, _, u in again], (told, again)
-        for item in read["items"]:
-            assert item["url"].startswith(f"{BASE}/") and item["content_text"] and item["date_modified"], item
+        for entry, item in zip(atom.entries, read["items"]):
+            assert item["url"].startswith(f"{BASE}/") and item["date_modified"], item
+            assert TAG.fullmatch(item["id"]), item
+            # RFC 3339, and JSON Feed 1.1: one text at least.
+            assert datetime.datetime.fromisoformat(item["date_modified"]).tzinfo, item
+            text = item.get("content_html", item.get("content_text"))
+            assert text and ("content_html" in item) != ("content_text" in item), item
             # Control characters may stand in no feed.
-            assert not any(unicodedata.category(it) == "Cc" for it in item["title"] + item["content_text"]), item
+            assert not any(unicodedata.category(it) == "Cc" for it in item["title"] + text.replace("\n", "")), item
+            if "content_html" in item:
+                assert html_in(path, entry.id) == text, item
+                for address in ADDRESS.findall(text):
+                    assert re.match(r"(https://|mailto:|tel:)", address), (path, address)
         assert len(set(told)) == len(told), told
     return len(feeds)
 

@@ -95,7 +95,7 @@ fn kept(made: &Made) -> BTreeMap<String, String> {
     let mut kept = BTreeMap::new();
     for (path, bytes) in &made.files {
         let extension = Path::new(path).extension().and_then(|it| it.to_str()).unwrap_or_default();
-        let whole = matches!(extension, "xml" | "txt" | "conf" | "ics" | "json" | "bib" | "ris")
+        let whole = matches!(extension, "xml" | "txt" | "eml" | "conf" | "ics" | "json" | "bib" | "ris")
             || path == "_redirects";
         if extension == "html" {
             let text = std::str::from_utf8(bytes).unwrap();

@@ -172,7 +172,8 @@ title: En rapport som kommer
 date: 2026-10-01
 publish: 2026-09-30 23:59
 topics: [tillit]
-EVENTS---
+events: [vinternatt, i-november, flyttat]
+---
 -- content/publikationer/kommande/01-kapitel.md --
 ---
 title: Ett kapitel

@@ -37,6 +37,7 @@ fn handbook(kind: Kind) -> String {
     let mut text = match kind {
         Kind::Publication => PUBLICATION.to_owned(),
         Kind::Chapter => CHAPTER.to_owned(),
+        Kind::Newsletter => NEWSLETTER.to_owned(),
         other => steps(other),
     };
     text += match kind {
@@ -187,4 +188,48 @@ Så lägger du in ett kapitel
 
      fou check
      fou build
+";
+
+/// How an issue of the newsletter is made and sent.
+const NEWSLETTER: &str = "\
+Så gör du ett nyhetsbrev
+
+En gång för alla: skriv i content/site.yaml vilket verktyg som skickar brevet: mailchimp, getanewsletter, paloma,
+ungapped, rule eller ingen (ett vanligt e-postprogram). Utom för Mailchimp kopierar du själv verktygets koder:
+
+     mailing: {provider: paloma, unsubscribe: \"…\", web_version: \"…\", sender: nyhetsbrev@kommun.se}
+
+1. Gör brevet. Det som är nytt sedan förra brevet, och det som är på gång, är redan med:
+
+     fou new nyhetsbrev
+
+2. Öppna filen som kommandot nämner. Stryk, flytta och lägg till punkter under items. Skriv i preheader den rad som visas
+   efter ämnet i inkorgen. Under de två strecken skriver du det som brevet börjar med. En punkt hämtar rubrik, mening,
+   datum och länk från det den nämner; det du skriver själv gäller i stället:
+
+     items:
+       - section: Nytt från oss
+       - publication: tillit
+       - {recording: fackdagen-2026, heading: Se fackdagen i efterhand}
+       - {news: ny-kollega, text: Välkommen!}
+       - {event: samtal, start: 2026-05-29 09:00}
+       - coming: 2026-06-30
+       - {heading: Tipset, text: Läs det här., link: /om/, image: bild.jpg, alt: Två personer vid ett bord}
+
+   section är en rubrik för det som följer, och coming alla evenemang till och med en dag. start är tiden som brevet
+   uppger: ändras den sedan, säger programmet till.
+
+3. Se hur det blir. Brevet ligger vid sin sida: /nyhetsbrev/2026-1/utskick.html, utskick.txt och utskick.eml.
+
+     fou serve
+
+4. Ta bort raden `draft: true`, kontrollera, bygg webbplatsen, och lägg ut mappen public. Då finns allt som brevet länkar
+   till, och dess bilder:
+
+     fou check
+     fou build
+
+5. Klistra in allt i public/nyhetsbrev/2026-1/utskick.html som egen html i verktyget, och utskick.txt som ren text. Ämnet
+   är brevets rubrik, eller subject. Skicka ett prov till dig själv. Utan verktyg: öppna utskick.eml i e-postprogrammet,
+   byt ut mottagaren, och skicka.
 ";

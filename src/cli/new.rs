@@ -3,6 +3,7 @@
 //! The entry begins as a draft, so that the site is whole before and after.
 
 mod draft;
+mod issue;
 mod occasions;
 
 use std::fs::{self, File};
@@ -27,6 +28,7 @@ use crate::source::discover::discover;
 use crate::source::path::SourcePath;
 use crate::source::{CONFIG, CONTENT, Sources};
 use draft::{Draft, Suggestions};
+use issue::Gathered;
 
 /// Runs the command.
 pub(super) fn run(arguments: &Arguments) -> Result<Verdict, Error> {
@@ -53,11 +55,19 @@ fn make(arguments: &Arguments) -> Result<Result<String, String>, Error> {
     if let (Kind::Event, Some(series)) = (new.kind, &arguments.series) {
         return occasions::make(arguments, &new, series);
     }
+    let gathered = match new.kind {
+        Kind::Newsletter => issue::gather(&new, arguments.site.options(None).scope),
+        _ => Gathered::default(),
+    };
     let New { kind, title, suggestions, config, documents, today } = new;
-    let Some(title) = title else { return Ok(Err(no_title(kind))) };
     let declared = declare::declare(&config, &documents, None).value;
-    let (name, path) = match free(&declared.names, kind, &title) {
-        Ok(free) => free,
+    let named = match (title, kind) {
+        (Some(title), _) => free(&declared.names, kind, &title).map(|(name, path)| (title, name, path)),
+        (None, Kind::Newsletter) => Ok(next_issue(&documents, today)),
+        (None, _) => Err(no_title(kind)),
+    };
+    let (title, name, path) = match named {
+        Ok(named) => named,
         Err(why) => return Ok(Err(why)),
     };
     let pdf = arguments.pdf.as_deref().map(|pdf| (pdf, pdf_name(pdf, &name)));
@@ -71,6 +81,7 @@ fn make(arguments: &Arguments) -> Result<Result<String, String>, Error> {
         series: arguments.series.as_deref(),
         file: pdf.as_ref().map(|(_, name)| name.as_str()),
         hours: None,
+        items: Some(gathered.items.as_str()).filter(|items| !items.is_empty()),
     };
     let text = match draft.text() {
         Ok(text) => text,
@@ -80,7 +91,7 @@ fn make(arguments: &Arguments) -> Result<Result<String, String>, Error> {
     if let Some(there) = write(site, &path, &text, pdf.as_ref().map(|(from, name)| (*from, name.as_str())))? {
         return Ok(Err(format!("`{there}` finns redan, och skrivs inte över")));
     }
-    Ok(Ok(told(&draft, &path)))
+    Ok(Ok(told(&draft, &path, &gathered.told)))
 }
 
 /// Finds the name and the place of a new entry.
@@ -101,6 +112,14 @@ fn free(names: &Names, kind: Kind, title: &str) -> Result<(String, SourcePath), 
     }
     let path = place(kind, &name);
     Ok((name, path))
+}
+
+/// Names the next issue of the newsletter by its year and number, which are its title and its address.
+fn next_issue(documents: &[Arc<Document>], today: jiff::civil::Date) -> (String, String, SourcePath) {
+    let (year, number) = (today.year(), draft::next_newsletter(documents, today));
+    let name = format!("{year}-{number}");
+    let path = place(Kind::Newsletter, &name);
+    (format!("Nyhetsbrev {number} {year}"), name, path)
 }
 
 fn no_title(kind: Kind) -> String {
@@ -136,7 +155,7 @@ fn prepare(arguments: &Arguments) -> Result<Result<New, String>, Error> {
     };
     let title = arguments.title.clone().or_else(|| suggestions.title.clone());
     let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-    if title.is_none() && kind != Kind::Event {
+    if title.is_none() && !matches!(kind, Kind::Event | Kind::Newsletter) {
         return Ok(Err(no_title(kind)));
     }
     let sources = discover(&arguments.site.folder)?;
@@ -273,11 +292,12 @@ fn beside(folder: &Path, file: &Path, text: &str, pdf: Option<(&Path, &str)>) ->
     new.write_all(text.as_bytes()).map_err(failed)
 }
 
-/// Says what was done, and what comes next.
-fn told(draft: &Draft<'_>, path: &SourcePath) -> String {
+/// Says what was done, what was gathered, and what comes next.
+fn told(draft: &Draft<'_>, path: &SourcePath, gathered: &[String]) -> String {
     let words = draft.kind.words();
     let new = if words.article == "en" { "Ny" } else { "Nytt" };
     let mut lines = vec![format!("{new} {}: {path}", words.one)];
+    lines.extend(gathered.iter().cloned());
     if let Some(file) = draft.file {
         lines.push(format!("Pdf:en är kopierad dit, och heter där {file}."));
     }

@@ -218,9 +218,9 @@ impl Kitchen<'_> {
         let Self { recall, workers, clock, shelf, pdfs, pictures, .. } = self;
         let drafts = !self.arguments.no_drafts;
         let mut make = |now| {
-            let mut sources = shelf.sources().clone();
-            pdfs.fill(&mut sources);
-            pictures.fill(&mut sources);
+            pdfs.fill(shelf.sources_mut());
+            pictures.fill(shelf.sources_mut());
+            let sources = shelf.sources();
             let options = Options { scope: Scope::at(now, drafts), base_url: None };
             (workers.install(|| pipeline::build(sources, &options, recall)), options)
         };

@@ -23,11 +23,10 @@ use std::sync::Arc;
 use body::Body;
 use front_matter::Node;
 
-use std::collections::BTreeMap;
-
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diagnostic::Diagnosed;
+use crate::index::Index;
 use crate::source::path::SourcePath;
 
 /// A file as read.
@@ -44,7 +43,7 @@ pub struct Document {
 }
 
 /// The texts of the site, by their files.
-pub type Bodies = BTreeMap<SourcePath, Arc<Body>>;
+pub type Bodies = Index<SourcePath, Arc<Body>>;
 
 impl Document {
     /// Stands in for a file whose text could not be read.

@@ -177,8 +177,7 @@ fn changed(event: &Event, row: &Row) -> Diagnostic {
         format!("evenemanget bokfördes {told}, och sedan dess har {} ändrats", changes.join(" och "));
     let mut remark = Diagnostic::note("F558", event.start_place.clone(), message);
     if event.start != row.told.start && event.status == Status::Planned {
-        let before = row.told.start.machine().replace('T', " ");
-        let before = before.split('+').next().unwrap_or_default();
+        let before = row.told.start.written();
         remark = remark.advise(format!(
             "ska besökare se att tiden är ny, skriv `status: flyttat` och `moved_from: {before}`"
         ));

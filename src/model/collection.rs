@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use jiff::civil;
 use rayon::prelude::*;
 
@@ -14,6 +13,7 @@ use super::publishing::Schedule;
 use super::topic::Topic;
 use crate::date::Date;
 use crate::diagnostic::Place;
+use crate::index::Index;
 use crate::lang::collate::SortKey;
 use crate::source::path::SourcePath;
 use crate::url::Url;
@@ -98,9 +98,9 @@ pub struct Head {
 pub struct Collection<T> {
     entries: Vec<Arc<Entry<T>>>,
     /// The place of each slug.
-    by_slug: IndexMap<Arc<str>, usize>,
+    by_slug: Index<Arc<str>, usize>,
     /// The places of the slugs that lie straight below another: `om/styrning` below `om`.
-    below: IndexMap<Box<str>, Vec<usize>>,
+    below: Index<Box<str>, Vec<usize>>,
 }
 
 /// Goes through the entries of a collection in order.
@@ -109,7 +109,7 @@ pub type Iter<'a, T> =
 
 impl<T> Default for Collection<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), by_slug: IndexMap::new(), below: IndexMap::new() }
+        Self { entries: Vec::new(), by_slug: Index::default(), below: Index::default() }
     }
 }
 
@@ -119,8 +119,9 @@ impl<T: Record> Collection<T> {
         entries.par_sort_by(|left, right| {
             T::compare(left, right).then_with(|| left.head.name.cmp(&right.head.name))
         });
-        let mut by_slug = IndexMap::with_capacity(entries.len());
-        let mut below: IndexMap<Box<str>, Vec<usize>> = IndexMap::new();
+        let mut by_slug: Index<Arc<str>, usize> = Index::default();
+        by_slug.reserve(entries.len());
+        let mut below: Index<Box<str>, Vec<usize>> = Index::default();
         for (at, entry) in entries.iter().enumerate() {
             let slug = &entry.head.name.slug;
             if let Some((above, _)) = slug.rsplit_once('/') {

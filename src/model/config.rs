@@ -11,6 +11,7 @@ use super::accessibility::Accessibility;
 use super::deposit;
 use super::field::{Field, Fields, Reading, list, map};
 use super::identifier;
+use super::mailing::{self, Mailing};
 use super::names::Names;
 use super::value;
 
@@ -39,12 +40,16 @@ pub struct Config {
     pub social: Vec<String>,
     /// The facts of the accessibility statement.
     pub accessibility: Accessibility,
+    /// How much of a text feeds tell.
+    pub feeds: FeedText,
     /// Old addresses, by pattern.
     pub redirects: Vec<Redirect>,
     /// The hosts whose films may be shown inside the site's pages.
     pub film_hosts: Vec<FilmHost>,
     /// Who delivers publications to the National Library, named as the library does; nobody if there is no feed.
     pub deposit_publisher: Option<String>,
+    /// How the newsletter is sent; nothing if no letters are made.
+    pub mailing: Option<Mailing>,
 }
 
 /// Who is behind the site.
@@ -73,6 +78,16 @@ pub struct PublicationSeries {
     pub issn: Option<String>,
     /// Where it was written.
     pub place: Place,
+}
+
+/// How much of a text feeds tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FeedText {
+    /// What it says in short.
+    #[default]
+    Summary,
+    /// All of it.
+    Full,
 }
 
 /// Somebody who shows films inside the pages of others.
@@ -109,11 +124,15 @@ const FOOTER: Field<Vec<(Url, Place)>> = Field::optional("footer", value::addres
 const SOCIAL: Field<Vec<String>> = Field::optional("social", plain_texts, "namn i sociala medier");
 const ACCESSIBILITY: Field<Accessibility> =
     Field::optional("accessibility", Accessibility::read, "uppgifter till tillgänglighetsredogörelsen");
+const FEEDS: Field<FeedText> =
+    Field::optional("feeds", feed_text, "hur mycket av en text som flöden har med");
 const REDIRECTS: Field<Vec<Redirect>> = Field::optional("redirects", redirects, "gamla adresser");
 const FILM_HOSTS: Field<Vec<FilmHost>> =
     Field::optional("film_hosts", film_hosts, "värdar vars filmer får visas på sidorna");
 const DEPOSIT: Field<String> =
     Field::optional("deposit", deposit::publisher, "vem som pliktlevererar genom flödet");
+const MAILING: Field<mailing::Read> =
+    Field::optional("mailing", mailing::mailing, "hur nyhetsbrevet skickas");
 
 impl Config {
     /// Reads `content/site.yaml`; `None` if it is missing or something in it is.
@@ -153,9 +172,12 @@ impl Config {
         let footer = fields.get(&FOOTER);
         let social = fields.get(&SOCIAL);
         let accessibility = fields.get(&ACCESSIBILITY);
+        let feeds = fields.get(&FEEDS);
         let redirects = fields.get(&REDIRECTS);
         let film_hosts = fields.get(&FILM_HOSTS);
         let deposit_publisher = fields.get(&DEPOSIT);
+        let mailing = fields.get(&MAILING);
+        let mailing = mailing.and_then(|it| it.settle(organisation.as_ref(), fields.reading));
         Some(Self {
             title: title?,
             description: description?,
@@ -168,9 +190,11 @@ impl Config {
             footer: footer.unwrap_or_default(),
             social: social.unwrap_or_default(),
             accessibility: accessibility.unwrap_or_default(),
+            feeds: feeds.unwrap_or_default(),
             redirects: redirects.unwrap_or_default(),
             film_hosts: film_hosts.unwrap_or_default(),
             deposit_publisher,
+            mailing,
         })
     }
 
@@ -236,6 +260,10 @@ fn publication_series(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<Publ
             Some(PublicationSeries { slug: slug?, title: title?, description, issn, place })
         })
     })
+}
+
+fn feed_text(reading: &mut Reading<'_>, node: &Node) -> Option<FeedText> {
+    value::choice(reading, node, &[("summary", FeedText::Summary), ("full", FeedText::Full)])
 }
 
 fn film_hosts(reading: &mut Reading<'_>, node: &Node) -> Option<Vec<FilmHost>> {

@@ -114,20 +114,31 @@ impl<'a> Ground<'a> {
             all.update(text.as_bytes());
             all.update(&[0]);
         };
-        for (name, path) in self.names.all() {
-            part(&mut all, name.kind.words().one);
-            part(&mut all, &name.slug);
-            part(&mut all, path.as_str());
-        }
-        self.series.iter().for_each(|it| part(&mut all, &it.slug));
-        for (path, standing) in &self.files.texts {
-            part(&mut all, path.as_str());
-            match standing {
-                // Which name it is has been said.
-                Standing::Shown(_) => part(&mut all, "+"),
-                other => part(&mut all, &format!("{other:?}")),
+        let names = || {
+            let mut all = Xxh3::new();
+            for (name, path) in self.names.all() {
+                part(&mut all, name.kind.words().one);
+                part(&mut all, &name.slug);
+                part(&mut all, path.as_str());
             }
-        }
+            all.digest128()
+        };
+        let texts = || {
+            let mut all = Xxh3::new();
+            for (path, standing) in &self.files.texts {
+                part(&mut all, path.as_str());
+                match standing {
+                    // Which name it is has been said.
+                    Standing::Shown(_) => part(&mut all, "+"),
+                    other => part(&mut all, &format!("{other:?}")),
+                }
+            }
+            all.digest128()
+        };
+        let (names, texts) = rayon::join(names, texts);
+        all.update(&names.to_le_bytes());
+        all.update(&texts.to_le_bytes());
+        self.series.iter().for_each(|it| part(&mut all, &it.slug));
         for (path, blob) in &self.files.blobs {
             part(&mut all, path.as_str());
             all.update(&blob.hash.to_le_bytes());

@@ -26,6 +26,7 @@ pub mod kind;
 pub mod life;
 pub mod links;
 pub mod literature;
+pub mod mailing;
 pub mod municipality;
 pub mod names;
 pub mod network;
@@ -238,6 +239,7 @@ fn check(site: &Site) -> Vec<Diagnostic> {
     said.extend(rhythm::check(site));
     said.extend(programme::gaps(site));
     said.extend(recording::check(site));
+    said.extend(newsletter::check(site));
     said.extend(announced::check(site));
     said.extend(pdf::check(site));
     said.extend(numbering::gaps(site));

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
-
 use super::Site;
 use super::collection::Head;
 use super::kind::Kind;
 use super::names::Name;
+use crate::index::Index;
 
 /// How many entries of a topic are looked at for what shares it.
 const NEIGHBOURS: usize = 60;
@@ -16,9 +15,9 @@ const NEIGHBOURS: usize = 60;
 /// Who points at whom among published entries, and which entries have which topic.
 #[derive(Clone, Debug, Default)]
 pub struct Relations {
-    incoming: IndexMap<Name, Vec<Name>>,
+    incoming: Index<Name, Vec<Name>>,
     /// Places in `names`, which are quicker to count than names.
-    by_topic: IndexMap<Arc<str>, Vec<u32>>,
+    by_topic: Index<Arc<str>, Vec<u32>>,
     names: Vec<Name>,
 }
 
@@ -26,7 +25,7 @@ impl Relations {
     /// Finds what every published entry declares; each list is in the order of [`Site::heads`].
     pub fn of(site: &Site) -> Self {
         let incoming = || {
-            let mut incoming: IndexMap<Name, Vec<Name>> = IndexMap::new();
+            let mut incoming: Index<Name, Vec<Name>> = Index::default();
             for head in site.heads() {
                 for target in &head.relations {
                     match incoming.get_mut(target) {
@@ -39,7 +38,7 @@ impl Relations {
             incoming
         };
         let by_topic = || {
-            let mut by_topic: IndexMap<Arc<str>, Vec<u32>> = IndexMap::new();
+            let mut by_topic: Index<Arc<str>, Vec<u32>> = Index::default();
             for (rank, head) in (0..).zip(site.heads()) {
                 for topic in &head.topics {
                     match by_topic.get_mut(topic.slug()) {

@@ -5,8 +5,11 @@ use crate::view::feed::{Entry, Feed};
 
 /// Writes a feed.
 pub fn write(feed: &Feed) -> String {
-    let Feed { id, title, subtitle, url, site, updated, author, entries } = feed;
+    let Feed { id, title, subtitle, url, site, stylesheet, updated, author, entries } = feed;
     let mut xml = Xml::new();
+    if let Some(stylesheet) = stylesheet {
+        xml.style(stylesheet);
+    }
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", "sv")]);
     xml.text("id", &[], id);
     xml.text("title", &[], title);
@@ -25,7 +28,7 @@ pub fn write(feed: &Feed) -> String {
 }
 
 fn entry(xml: &mut Xml, it: &Entry) {
-    let Entry { id, title, url, updated, published, summary, categories, authors } = it;
+    let Entry { id, title, url, updated, published, summary, content_html, categories, authors } = it;
     xml.open("entry", &[]);
     xml.text("id", &[], id);
     xml.text("title", &[], title);
@@ -42,6 +45,9 @@ fn entry(xml: &mut Xml, it: &Entry) {
     }
     if let Some(summary) = summary {
         xml.text("summary", &[], summary);
+    }
+    if let Some(html) = content_html {
+        xml.text("content", &[("type", "html")], html);
     }
     xml.close("entry");
 }
@@ -65,6 +71,7 @@ mod tests {
             subtitle: "Allt \"nytt\"\u{b}".into(),
             url: "https://x.se/flode.xml".into(),
             site: "https://x.se/".into(),
+            stylesheet: Some("https://x.se/assets/flode.css".into()),
             updated: "2026-03-03T00:00:00+01:00".into(),
             author: "FoU Nordväst".into(),
             entries: vec![Entry {
@@ -74,6 +81,7 @@ mod tests {
                 updated: "2026-03-03T00:00:00+01:00".into(),
                 published: Some("2026-03-02T00:00:00+01:00".into()),
                 summary: Some("En rapport".into()),
+                content_html: Some("<p>a &amp; b <![CDATA[ c ]]> \u{1}</p>".into()),
                 categories: vec!["Barn \"och\" unga".into()],
                 authors: vec!["Åsa Öberg".into()],
             }],
@@ -109,6 +117,7 @@ mod tests {
                     }
                     all.push(line);
                 }
+                Event::PI(it) => all.push(it.trim().to_owned()),
                 Event::Eof => return all,
                 _ => {}
             }
@@ -118,6 +127,7 @@ mod tests {
     #[test]
     fn a_feed_reads_back_as_it_was_meant() {
         let expected = [
+            "xml-stylesheet type=\"text/css\" href=\"https://x.se/assets/flode.css\"",
             "feed xmlns=http://www.w3.org/2005/Atom xml:lang=sv",
             "id",
             "https://x.se/flode.xml",
@@ -148,6 +158,8 @@ mod tests {
             "category term=Barn \"och\" unga",
             "summary",
             "En rapport",
+            "content type=html",
+            "<p>a &amp; b <![CDATA[ c ]]> </p>",
         ];
         assert_eq!(read_back(&write(&feed())), expected);
     }

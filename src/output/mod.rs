@@ -10,6 +10,7 @@ pub mod headers;
 pub mod icalendar;
 pub mod json;
 pub mod json_feed;
+pub mod mailing;
 pub mod next_change;
 pub mod redirects;
 pub mod ris;
@@ -76,6 +77,7 @@ pub fn render(
         View::Citation(record, Citation::BibTex) => bibtex::write(record).into_bytes(),
         View::Citation(record, Citation::Ris) => ris::write(record).into_bytes(),
         View::Citation(record, Citation::Csl) => csl::write(record).into_bytes(),
+        View::Mailing(letter, form) => mailing::write(theme, url, letter, *form)?,
         View::Deposit(deposit) => eplikt::write(deposit).into_bytes(),
         View::Sitemap(sitemap) => {
             let parts = sitemap::write(sitemap).into_iter();

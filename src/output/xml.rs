@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesPI, BytesStart, BytesText, Event};
 
 /// Attributes: names and values.
 pub type Attributes<'a> = &'a [(&'a str, &'a str)];
@@ -19,6 +19,13 @@ impl Xml {
         let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 2) };
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml
+    }
+
+    /// Names the style sheet that shows the document in a browser (W3C, Associating Style Sheets with XML documents 1.0).
+    ///
+    /// `href` is an address, which holds neither quotes nor `?>`.
+    pub fn style(&mut self, href: &str) {
+        self.write(Event::PI(BytesPI::new(format!("xml-stylesheet type=\"text/css\" href=\"{href}\""))));
     }
 
     /// Begins an element that holds others.

@@ -13,6 +13,7 @@ use crate::content::bibliography::{self, Bibliography};
 use crate::content::body::Body;
 use crate::content::{Bodies, Document, chapter};
 use crate::diagnostic::Diagnosed;
+use crate::index::Index;
 use crate::memo::Memo;
 use crate::model::Site;
 use crate::model::links::{self, Ground, Uses};
@@ -24,7 +25,7 @@ use crate::theme::Theme;
 use crate::view::plan::Plan;
 
 /// What each text points at, and the text itself.
-pub(super) type Found = BTreeMap<SourcePath, (Arc<Body>, Arc<Uses>)>;
+pub(super) type Found = Index<SourcePath, (Arc<Body>, Arc<Uses>)>;
 
 /// What one build leaves for the next in the same run.
 #[derive(Default)]

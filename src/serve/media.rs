@@ -20,6 +20,7 @@ pub fn media_type(path: &str) -> &'static str {
         "pdf" => "application/pdf",
         "bib" => "application/x-bibtex; charset=utf-8",
         "ris" => "application/x-research-info-systems; charset=utf-8",
+        "eml" => "message/rfc822",
         "ics" => "text/calendar; charset=utf-8",
         "mp4" => "video/mp4",
         "webm" => "video/webm",

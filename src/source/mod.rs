@@ -11,6 +11,7 @@ pub mod pdf;
 pub mod raster;
 pub mod shelf;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -64,6 +65,18 @@ impl Text {
         let text = text.into();
         let hash = xxhash_rust::xxh3::xxh3_128(text.as_bytes());
         Self { text, hash }
+    }
+}
+
+impl From<Sources> for Cow<'_, Sources> {
+    fn from(sources: Sources) -> Self {
+        Self::Owned(sources)
+    }
+}
+
+impl<'s> From<&'s Sources> for Cow<'s, Sources> {
+    fn from(sources: &'s Sources) -> Self {
+        Self::Borrowed(sources)
     }
 }
 

@@ -93,6 +93,11 @@ impl Shelf {
         &self.sources
     }
 
+    /// Returns the inputs, to put beside them what PDFs say.
+    pub fn sources_mut(&mut self) -> &mut Sources {
+        &mut self.sources
+    }
+
     /// Reads what has changed; returns the files that are others than before, have come or have gone.
     ///
     /// # Errors

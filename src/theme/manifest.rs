@@ -20,6 +20,8 @@ pub struct Manifest {
     pub scripts: Vec<Named>,
     /// Files to load early.
     pub preload: Vec<Named>,
+    /// The style sheet of a feed that is opened in a browser.
+    pub feed: Option<Named>,
     /// The site's icon.
     pub icon: Option<Named>,
     /// The font that drawn covers are set in.
@@ -56,13 +58,14 @@ pub fn read(files: &Files<'_>, remarks: &mut Vec<Diagnostic>) -> Option<Manifest
             }
             "scripts" => manifest.scripts = list(value, &path, "skriv `[scripts/site.js]`", remarks),
             "preload" => manifest.preload = list(value, &path, "skriv `[fonts/text.woff2]`", remarks),
+            "feed" => manifest.feed = named(value, &path, remarks),
             "icon" => manifest.icon = named(value, &path, remarks),
             "cover" => manifest.cover = named(value, &path, remarks),
             unknown => {
                 let message = format!("temat har inget fält som heter `{unknown}`");
                 remarks.push(
                     Diagnostic::error("F802", key.span.place(&path), message)
-                        .advise("fälten är `styles`, `scripts`, `preload`, `icon` och `cover`"),
+                        .advise("fälten är `styles`, `scripts`, `preload`, `feed`, `icon` och `cover`"),
                 );
             }
         }

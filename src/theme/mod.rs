@@ -49,6 +49,8 @@ pub struct Theme {
     pub scripts: Vec<Url>,
     /// Fonts that a page should load at once.
     pub preload: Vec<Url>,
+    /// The style sheet of a feed that is opened in a browser.
+    pub feed: Option<Url>,
     /// The site's icon.
     pub icon: Option<Url>,
     /// How wide the letters of drawn covers are.
@@ -94,7 +96,12 @@ impl Theme {
                 Asset::Blob(blob) => all.update(&blob.hash.to_le_bytes()),
             }
         }
-        for url in [&self.stylesheet].into_iter().chain(&self.scripts).chain(&self.preload).chain(&self.icon)
+        for url in [&self.stylesheet]
+            .into_iter()
+            .chain(&self.scripts)
+            .chain(&self.preload)
+            .chain(&self.feed)
+            .chain(&self.icon)
         {
             all.update(url.as_str().as_bytes());
             all.update(&[0]);
@@ -174,6 +181,10 @@ fn load(sources: &Sources, name: &str, remarks: &mut Vec<Diagnostic>) -> Option<
     let mut assets = assets::gather(&files, remarks);
     let sheet = css::join(&files, &manifest.styles, &assets, remarks);
     let stylesheet = assets.add_made("site.css", sheet.into_bytes());
+    let feed = manifest.feed.as_ref().map(|named| {
+        let sheet = css::join(&files, std::slice::from_ref(named), &assets, remarks);
+        assets.add_made("flode.css", sheet.into_bytes())
+    });
     let mut find = |named: &manifest::Named| assets.find(&files, named, remarks);
     let scripts = manifest.scripts.iter().filter_map(&mut find).collect();
     let preload = manifest.preload.iter().filter_map(&mut find).collect();
@@ -186,6 +197,7 @@ fn load(sources: &Sources, name: &str, remarks: &mut Vec<Diagnostic>) -> Option<
         stylesheet,
         scripts,
         preload,
+        feed,
         icon,
         widths: widths.into(),
         digest: files.digest(),

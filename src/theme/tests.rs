@@ -74,7 +74,7 @@ fn what_the_manifest_lacks_is_told() {
         load("-- themes/t/theme.yaml --\nstyle: x\nicon: [a]\npreload: [x.woff2]\n"),
         [
             "F802 themes/t/theme.yaml:1:1 temat har inget fält som heter `style` = fälten är `styles`, `scripts`, `preload`, \
-                `icon` och `cover`",
+                `feed`, `icon` och `cover`",
             "F802 themes/t/theme.yaml:2:7 här ska stå namnet på en fil = skriv till exempel `icons/favicon.svg`",
             "F802 themes/t/theme.yaml fältet `styles` saknas = skriv `styles: [styles/tokens.css]`, med \
                 stilmallarna i den ordning de ska gälla",

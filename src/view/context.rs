@@ -5,7 +5,6 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::address;
@@ -13,6 +12,7 @@ use super::card;
 use super::parts::{Card, Link, Who};
 use crate::content::Bodies;
 use crate::content::body::Body;
+use crate::index::Index;
 use crate::model::Site;
 use crate::model::collection::Entry;
 use crate::model::credit::Credit;
@@ -55,7 +55,7 @@ pub struct Directory {
     pub site: Arc<Site>,
     /// How wide the letters of drawn covers are.
     pub widths: Arc<Widths>,
-    places: IndexMap<Name, Place>,
+    places: Index<Name, Place>,
 }
 
 /// Where an entry stands, and its card once somebody has asked for it.

@@ -13,6 +13,8 @@ pub struct Feed {
     pub url: String,
     /// The page that shows the same to people.
     pub site: String,
+    /// What makes it readable in a browser, if the theme brings that.
+    pub stylesheet: Option<String>,
     /// When anything in it last changed (RFC 3339): taken from its entries, never from the clock.
     pub updated: String,
     /// Who answers for it.
@@ -66,6 +68,8 @@ pub struct Entry {
     pub published: Option<String>,
     /// What it says in short, as plain text.
     pub summary: Option<String>,
+    /// The whole text, as HTML in which every address is whole; `None` if the feed tells only in short.
+    pub content_html: Option<String>,
     /// What it is about.
     pub categories: Vec<String>,
     /// Who wrote it; none if the feed's author did.

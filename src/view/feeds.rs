@@ -1,21 +1,21 @@
 //! Which feeds there are, and what each tells: the newest first, dated by the content and never by the clock.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil;
 
-use super::address;
-use super::context::Directory;
+use super::context::{Context, Directory};
 use super::feed::{self, Feed, Syntax};
 use super::listings::capitalised;
 use super::parts::Card;
-use super::standing;
-use crate::date::{Date, Moment};
+use super::{address, outside, standing};
+use crate::date::{Date, LocalTime, Moment};
 use crate::lang::uncut;
-use crate::model::collection::{Entry, Head};
+use crate::model::collection::Head;
+use crate::model::config::FeedText;
 use crate::model::kind::Kind;
-use crate::model::names::{Name, Ref};
+use crate::model::names::Name;
 use crate::url::Url;
 
 /// The day from which a feed has stood that tells nothing: before any that could.
@@ -31,9 +31,25 @@ const NEWEST: usize = 30;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
     /// The page that it follows, beside which it stands.
-    page: Url,
-    title: String,
+    pub page: Url,
+    /// What it is called among the site's feeds.
+    pub name: String,
+    /// What it is called elsewhere: with the site's name.
+    pub title: String,
+    /// How much of the site it follows.
+    pub reach: Reach,
     tells: Tells,
+}
+
+/// How much of the site a feed follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everything, or everything of a kind.
+    Kind,
+    /// A series of publications or events.
+    Series,
+    /// What is about a topic.
+    Topic,
 }
 
 /// What a feed tells of.
@@ -43,81 +59,85 @@ enum Tells {
     Kinds(&'static [Kind]),
     /// Events that are coming, and what has been changed of those that are over.
     Calendar,
-    /// These entries.
-    Entries(Arc<[Name]>),
+    /// Publications of a series, by its slug.
+    Publications(String),
+    /// Events of a series.
+    Events(Name),
+    /// What is about a topic, by its slug.
+    Topic(Arc<str>),
 }
 
 impl Channel {
-    /// Returns what the feed is called.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
     /// Returns the feed's address.
     pub fn url(&self, syntax: Syntax) -> Url {
         self.page.file(syntax.file())
     }
 }
 
-/// Plans every feed: of everything, of events, of publications, of those of each series and each topic, and of the events
-/// of each series.
+/// Plans every feed: of everything, of each kind that brings news, of each series and of each topic.
 pub fn channels(context: &Directory) -> Vec<Channel> {
+    [of_kinds(context), of_publication_series(context), of_event_series(context), of_topics(context)].concat()
+}
+
+fn of_kinds(context: &Directory) -> Vec<Channel> {
+    let site = &context.site.config.title;
+    let kind = |page, name: &str, title, tells| Channel {
+        page,
+        name: name.to_owned(),
+        title,
+        reach: Reach::Kind,
+        tells,
+    };
+    let of = |kind_of, name: &str, tells| {
+        kind(address::section(kind_of), name, format!("{name} från {site}"), tells)
+    };
+    vec![
+        kind(Url::root(), "Allt nytt", format!("Nytt från {site}"), Tells::Kinds(EVERYTHING)),
+        of(Kind::Event, "Nya och ändrade evenemang", Tells::Calendar),
+        of(Kind::Publication, "Publikationer", Tells::Kinds(&[Kind::Publication])),
+        of(Kind::News, "Nyheter", Tells::Kinds(&[Kind::News])),
+        of(Kind::Newsletter, "Nyhetsbrev", Tells::Kinds(&[Kind::Newsletter])),
+    ]
+}
+
+fn of_publication_series(context: &Directory) -> Vec<Channel> {
     let config = &context.site.config;
-    let site = &config.title;
-    let title = format!("Nytt från {site}");
-    let all = Channel { page: Url::root(), title, tells: Tells::Kinds(EVERYTHING) };
-    let title = format!("Publikationer från {site}");
-    let page = address::section(Kind::Publication);
-    let of_publications = Channel { page, title, tells: Tells::Kinds(&[Kind::Publication]) };
-    let mut series: BTreeMap<&str, Vec<Name>> = BTreeMap::new();
-    let mut topics: BTreeMap<&str, Vec<Name>> = BTreeMap::new();
-    for Entry { head, data } in &context.site.publications {
-        if let Some(slug) = data.series.as_deref() {
-            series.entry(slug).or_default().push(head.name.clone());
-        }
-        for slug in head.topics.iter().map(Ref::slug).collect::<BTreeSet<_>>() {
-            topics.entry(slug).or_default().push(head.name.clone());
-        }
-    }
-    let series = series.into_iter().filter_map(|(slug, names)| {
-        let title = format!("{} från {site}", config.series(slug)?.title);
-        Some(Channel { page: of_series(slug), title, tells: Tells::Entries(names.into()) })
-    });
-    let topics = topics.into_iter().filter_map(|(slug, names)| {
-        let topic = context.site.topics.at(slug)?;
-        let title = format!("{}: publikationer från {site}", uncut(&topic.head.title));
-        Some(Channel { page: of_topic(slug), title, tells: Tells::Entries(names.into()) })
-    });
-    let events = context.site.series.iter().filter_map(|entry| {
-        let head = &entry.head;
-        let ours = context.site.relations.pointing_at(&head.name, Kind::Event).cloned().collect();
-        let title = format!("{} från {site}", uncut(&head.title));
-        Some(Channel { page: context.url(&head.name)?.clone(), title, tells: Tells::Entries(ours) })
-    });
-    let title = format!("Nya och ändrade evenemang från {site}");
-    let of_events = Channel { page: address::section(Kind::Event), title, tells: Tells::Calendar };
-    [all, of_events, of_publications].into_iter().chain(series).chain(topics).chain(events).collect()
+    let published = context.site.publications.iter().filter_map(|entry| entry.data.series.as_deref());
+    let channel = |slug: &str| {
+        let name = config.series(slug)?.title.clone();
+        let title = format!("{name} från {}", config.title);
+        let page = address::section(Kind::Publication).page("serie").page(slug);
+        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Publications(slug.to_owned()) })
+    };
+    published.collect::<BTreeSet<_>>().into_iter().filter_map(channel).collect()
 }
 
-/// Returns the page that lists the publications of a series.
-fn of_series(slug: &str) -> Url {
-    address::section(Kind::Publication).page("serie").page(slug)
+fn of_event_series(context: &Directory) -> Vec<Channel> {
+    let channel = |head: &Head| {
+        let name = uncut(&head.title);
+        let title = format!("{name} från {}", context.site.config.title);
+        let page = context.url(&head.name)?.clone();
+        Some(Channel { page, name, title, reach: Reach::Series, tells: Tells::Events(head.name.clone()) })
+    };
+    context.site.series.iter().filter_map(|entry| channel(&entry.head)).collect()
 }
 
-/// Returns the page that lists the publications about a topic.
-pub fn of_topic(slug: &str) -> Url {
-    address::section(Kind::Publication).page("amne").page(slug)
+fn of_topics(context: &Directory) -> Vec<Channel> {
+    let has_any = |head: &&Head| context.site.relations.count_on_topic(&head.name.slug) > 0;
+    let channel = |head: &Head| {
+        let name = uncut(&head.title);
+        let title = format!("{name}: nytt från {}", context.site.config.title);
+        let page = context.url(&head.name)?.clone();
+        Some(Channel { page, name, title, reach: Reach::Topic, tells: Tells::Topic(head.name.slug.clone()) })
+    };
+    context.site.topics.iter().map(|entry| &entry.head).filter(has_any).filter_map(channel).collect()
 }
 
 /// Shows the newest of a feed that stands at `url`.
-pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
-    let Channel { page, title, tells } = channel;
+pub fn feed(context: &Context, url: &Url, channel: &Channel, stylesheet: Option<&Url>) -> Feed {
+    let Channel { page, name: _, title, reach: _, tells } = channel;
     let config = &context.site.config;
-    let dated = match tells {
-        Tells::Kinds(kinds) => newest(context, kinds.iter().flat_map(|kind| context.site.heads_of(*kind))),
-        Tells::Entries(names) => newest(context, names.iter().filter_map(|name| context.site.head(name))),
-        Tells::Calendar => of_events(context),
-    };
+    let dated = dated(context, tells);
     let entries: Vec<feed::Entry> =
         dated.iter().filter_map(|(day, head)| entry(context, *day, head)).collect();
     // An empty feed has no date of its own, and the day of the build would make it another every midnight.
@@ -128,9 +148,31 @@ pub fn feed(context: &Directory, url: &Url, channel: &Channel) -> Feed {
         subtitle: config.description.clone(),
         url: config.absolute(url),
         site: config.absolute(page),
+        stylesheet: stylesheet.map(|url| config.absolute(url)),
         updated: instant(newest),
         author: config.organisation.name.clone(),
         entries,
+    }
+}
+
+/// Finds the newest of what a feed tells, each with the day on which it was news.
+fn dated<'c>(context: &'c Directory, tells: &Tells) -> Vec<(civil::Date, &'c Head)> {
+    let site = &context.site;
+    match tells {
+        Tells::Kinds(kinds) => newest(context, kinds.iter().flat_map(|kind| site.heads_of(*kind))),
+        Tells::Calendar => of_events(context),
+        Tells::Publications(slug) => {
+            let ours = site.publications.iter().filter(|entry| entry.data.series.as_ref() == Some(slug));
+            newest(context, ours.map(|entry| &entry.head))
+        }
+        Tells::Events(series) => {
+            let ours = site.relations.pointing_at(series, Kind::Event);
+            newest(context, ours.filter_map(|name| site.head(name)))
+        }
+        Tells::Topic(slug) => {
+            let ours = EVERYTHING.iter().flat_map(|kind| site.relations.on_topic(slug, *kind));
+            newest(context, ours.filter_map(|name| site.head(name)))
+        }
     }
 }
 
@@ -187,24 +229,42 @@ fn told(context: &Directory, head: &Head) -> Option<civil::Date> {
     day(head).filter(|day| *day <= context.site.scope.today())
 }
 
-fn entry(context: &Directory, day: civil::Date, head: &Head) -> Option<feed::Entry> {
+fn entry(context: &Context, day: civil::Date, head: &Head) -> Option<feed::Entry> {
     let url = context.url(&head.name)?;
     let config = &context.site.config;
-    let host = config.base_url.trim_start_matches("https://");
     let card = context.card(&head.name)?;
     // The day of an event is not the day on which anybody was told of it.
     let is_event = head.name.kind == Kind::Event;
     let published = if is_event { announced(head) } else { head.date.and_then(|date| date.day()) };
+    let whole = match config.feeds {
+        FeedText::Full => outside::html(context, &head.path, url),
+        FeedText::Summary => None,
+    };
     Some(feed::Entry {
-        id: format!("tag:{host},2026:{}/{}", head.name.kind.words().query, head.name.slug),
+        id: id(&config.base_url, head, url),
         title: uncut(&head.title),
         url: config.absolute(url),
         updated: instant(day),
         published: published.filter(|date| *date <= day).map(instant),
-        summary: if is_event { Some(when(&card)) } else { head.summary.clone() },
+        summary: if is_event { Some(when(&card)) } else { head.summary.as_deref().map(uncut) },
+        content_html: whole,
         categories: super::related::topics(context, head).into_iter().map(|link| link.text).collect(),
         authors: card.authors.iter().map(|author| author.text.clone()).collect(),
     })
+}
+
+/// Names an entry for ever, by the first address that it had here (RFC 4151).
+///
+/// Whoever gives a text another name writes its old address under `aliases`, the oldest first: so it is not told anew.
+/// What was an address of another site, as `/2021/02/02/namn/`, is no name of ours. No two entries can have one alias,
+/// or one the other's address.
+fn id(base_url: &str, head: &Head, url: &Url) -> String {
+    let section = address::section(head.name.kind);
+    let ours = |alias: &&Url| **alias != section && alias.as_str().starts_with(section.as_str());
+    let first = head.aliases.iter().map(|(alias, _)| alias).find(ours).unwrap_or(url);
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let host = host.split(['/', ':']).next().unwrap_or(host);
+    format!("tag:{host},2026:{first}")
 }
 
 /// Says of an event what a reader of a feed asks first: how it stands, when, where, what about.
@@ -221,8 +281,8 @@ fn when(card: &Card) -> String {
     parts.iter().flatten().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// Writes the beginning of a day in Sweden (RFC 3339).
+/// Writes the beginning of a day in Sweden, with its offset: programs that only read the date read the right one
+/// (RFC 3339).
 fn instant(day: civil::Date) -> String {
-    let midnight = Moment::Date(Date::Day(day)).first_instant();
-    midnight.to_string()
+    LocalTime::at(Moment::Date(Date::Day(day)).first_instant()).rfc3339()
 }

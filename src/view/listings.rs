@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::address;
@@ -16,6 +15,7 @@ use super::list::{ListView, Listing, by_year};
 use super::parts::{Count, Filter, Group};
 use super::related::group_id;
 use super::subject::Sheet;
+use crate::index::Index;
 use crate::lang::{collate, numbers};
 use crate::model::collection::{Entry, Head};
 use crate::model::event::{Attendance, Event};
@@ -188,7 +188,7 @@ fn by_value<'a, T>(
     of: impl Fn(&'a Entry<T>) -> Vec<Cow<'a, str>>,
     value: impl Fn(&str) -> Option<Value>,
 ) -> BTreeMap<Value, Vec<&'a Entry<T>>> {
-    let mut sorted: IndexMap<Cow<'a, str>, Vec<&Entry<T>>> = IndexMap::new();
+    let mut sorted: Index<Cow<'a, str>, Vec<&Entry<T>>> = Index::default();
     for entry in entries {
         for key in of(entry) {
             sorted.entry(key).or_default().push(entry);

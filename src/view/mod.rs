@@ -30,9 +30,12 @@ pub mod life;
 pub mod list;
 pub mod listings;
 pub mod literature;
+pub mod mailing;
 pub mod meta;
 pub mod month;
+pub mod newsletter;
 pub mod next;
+pub mod outside;
 pub mod parts;
 pub mod person;
 pub mod picture;
@@ -67,6 +70,7 @@ use cite::Citation;
 use deposit::Deposit;
 use feed::{Feed, Syntax};
 use frame::Head;
+use mailing::{Form, Mailing};
 use record::Record;
 use redirects::{Redirects, Rule};
 use schedule::Schedule;
@@ -87,6 +91,8 @@ pub enum View {
     Feed(Feed, Syntax),
     /// A publication for programs that keep references, in one way of writing it.
     Citation(Box<Record>, Citation),
+    /// An issue of the newsletter as a letter, in one way of writing it.
+    Mailing(Box<Mailing>, Form),
     /// What is delivered to the National Library.
     Deposit(Deposit),
     /// The pages that may be found by search.
@@ -142,7 +148,7 @@ pub enum Main {
     Event(Box<event::EventView>),
     Person(person::PersonView),
     Entry(entry::EntryView),
-    Newsletter(standing::NewsletterView),
+    Newsletter(newsletter::NewsletterView),
     Topic(standing::TopicView),
     Series(series::SeriesView),
     List(list::ListView),

@@ -46,6 +46,8 @@ pub struct Plan {
     pub redirects: Arc<Redirects>,
     /// Where each rule of the table was written.
     pub redirect_places: Vec<Place>,
+    /// What makes feeds readable in a browser.
+    pub feed_stylesheet: Option<Url>,
     /// When some output will be another.
     pub next_change: Option<NextChange>,
     /// What there is to say.
@@ -76,12 +78,13 @@ pub fn plan(site: Arc<Site>, shown: &Shown<'_>, statics: &BTreeMap<SourcePath, B
     diagnostics.extend(judge::addresses(context, &planned));
     let site = frame::site(context, theme, |url| planned.get(url.as_str())?.title().map(str::to_owned));
     let directory = Arc::new(directory);
-    Plan { planned, site, redirects, redirect_places, next_change, diagnostics, directory }
+    let feed_stylesheet = theme.feed.clone();
+    Plan { planned, site, redirects, redirect_places, feed_stylesheet, next_change, diagnostics, directory }
 }
 
 impl Plan {
     /// Says which of the addresses that texts link to have nothing.
-    pub fn check<'l>(&self, links: impl Iterator<Item = &'l (String, Place)>) -> Vec<Diagnostic> {
+    pub fn check<'l>(&self, links: impl Iterator<Item = (&'l str, &'l Place)>) -> Vec<Diagnostic> {
         links.filter_map(|(path, place)| judge::link(&self.planned, path, place)).collect()
     }
 }

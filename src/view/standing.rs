@@ -1,4 +1,4 @@
-//! Pages that stand by themselves: plain pages, the front page, topics, newsletters.
+//! Pages that stand by themselves: plain pages, the front page, topics.
 
 use std::sync::Arc;
 
@@ -7,12 +7,11 @@ use serde::Serialize;
 use super::address;
 use super::body::{BodyPart, body, toc};
 use super::context::{Context, Directory};
-use super::parts::{Card, Day, Group, Link, Toc};
+use super::parts::{Card, Group, Link, Toc};
 use super::related::{self, group};
 use crate::model::collection::{Entry, Head};
 use crate::model::kind::Kind;
 use crate::model::names::Name;
-use crate::model::newsletter::{Item, Newsletter};
 use crate::model::page::Page;
 use crate::model::topic::Topic;
 use crate::url::Url;
@@ -64,30 +63,6 @@ pub struct TopicView {
     pub parent: Option<Link>,
     pub subtopics: Vec<Link>,
     pub groups: Vec<Group>,
-}
-
-/// What `newsletter.html` shows.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the model and of `parts`")]
-pub struct NewsletterView {
-    pub title: String,
-    pub lead: Option<String>,
-    pub day: Option<Day>,
-    pub items: Vec<ItemView>,
-    pub body: Vec<BodyPart>,
-    pub related: Vec<Group>,
-    pub topics: Vec<Link>,
-}
-
-/// One thing that an issue brings.
-#[derive(Clone, Debug, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of a card")]
-pub struct ItemView {
-    pub heading: String,
-    pub text: Option<String>,
-    pub url: Option<String>,
-    pub label: Option<String>,
-    pub day: Option<Day>,
 }
 
 /// Shows a plain page.
@@ -192,35 +167,5 @@ pub fn topic(context: &Context, entry: &Entry<Topic>, url: &Url) -> TopicView {
         parent: data.parent.as_ref().and_then(|parent| context.link(&parent.name())),
         subtopics: context.links(subtopics.map(|it| &it.head.name)),
         groups,
-    }
-}
-
-/// Shows an issue of the newsletter.
-pub fn newsletter(context: &Context, entry: &Entry<Newsletter>, url: &Url) -> NewsletterView {
-    let Entry { head, data } = entry;
-    let item = |item: &Item| match item {
-        Item::Entry(name) => context.card(name).map(|card| ItemView {
-            heading: card.title.clone(),
-            text: card.summary.clone(),
-            url: Some(card.url.to_string()),
-            label: card.label.clone(),
-            day: card.day.clone(),
-        }),
-        Item::Text { heading, text, link } => Some(ItemView {
-            heading: heading.clone(),
-            text: text.clone(),
-            url: link.clone(),
-            label: None,
-            day: None,
-        }),
-    };
-    NewsletterView {
-        title: head.title.clone(),
-        lead: head.summary.clone().or_else(|| data.preheader.clone()),
-        day: data.date.map(Day::of),
-        items: data.items.iter().filter_map(item).collect(),
-        body: body(context, &head.path, url),
-        related: related::groups(context, head, &[]),
-        topics: related::topics(context, head),
     }
 }

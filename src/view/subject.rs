@@ -9,6 +9,7 @@ use super::context::{Context, Directory};
 use super::feed::Syntax;
 use super::feeds::Channel;
 use super::list::{ListView, Listing};
+use super::mailing::Form;
 use super::parts::Filter;
 use super::redirects::Rule;
 use super::schedule::Whose;
@@ -42,6 +43,8 @@ pub enum Subject {
     Feed(Channel, Syntax),
     /// A publication for programs that keep references, in one way of writing it.
     Citation(Name, Citation),
+    /// An issue of the newsletter as a letter, in one way of writing it.
+    Mailing(Name, Form),
     /// What is delivered to the National Library by whom.
     Deposit(String),
     /// The pages that may be found by search.

@@ -47,12 +47,23 @@ fn maker(name: &str) -> Option<fn(&Path)> {
         "F109-utf16" => |site| write(site, "bred.md", b"\xFF\xFE-\0-\0-\0"),
         "F110" => |site| write(site, "tecken.md", b"---\ntitle: Ett\x07ljud\n---\n"),
         "F111" => |site| write(site, "rad.md", &vec![b'x'; (1 << 20) + 1]),
+        "F858" => |site| {
+            let long = "Ett ord till i en lång mening. ".repeat(3_400);
+            letter(site, &format!("- {{heading: Kort, text: Kort.}}\n- heading: Långt\n  text: {long}\n"));
+        },
+        "F858-manga" => |site| letter(site, &"- {heading: Kort, text: Kort.}\n".repeat(3_000)),
         _ => return None,
     })
 }
 
 fn write(site: &Path, name: impl AsRef<std::ffi::OsStr>, bytes: &[u8]) {
     fs::write(site.join("content").join(name.as_ref()), bytes).unwrap();
+}
+
+fn letter(site: &Path, items: &str) {
+    let head = "title: Brev\nyear: 2026\nnumber: 1\ndate: 2026-05-11\npreheader: Mer om brevet";
+    fs::create_dir(site.join("content/nyhetsbrev")).unwrap();
+    write(site, "nyhetsbrev/brev.md", format!("---\n{head}\nitems:\n{items}---\n").as_bytes());
 }
 
 /// Removed with all that is in it.

@@ -72,6 +72,8 @@ pub(super) struct Draft<'a> {
     pub(super) file: Option<&'a str>,
     /// When an event begins and ends, if that is proposed.
     pub(super) hours: Option<(String, Option<String>)>,
+    /// What an issue of the newsletter brings, as YAML.
+    pub(super) items: Option<&'a str>,
 }
 
 /// A series and a number in it.
@@ -133,7 +135,9 @@ impl Draft<'_> {
             }
             Kind::Newsletter => {
                 known.push(("year", today.year().to_string()));
-                known.push(("number", self.next_newsletter().to_string()));
+                known.push(("number", next_newsletter(self.documents, *today).to_string()));
+                known.push(("date", today.to_string()));
+                known.extend(self.items.map(|items| ("items", format!("\n{items}"))));
             }
             Kind::Assignment
             | Kind::Network
@@ -199,13 +203,14 @@ impl Draft<'_> {
         };
         (year, self.documents.iter().filter_map(number).max().unwrap_or(0).saturating_add(1))
     }
+}
 
-    fn next_newsletter(&self) -> u16 {
-        let year = self.today.year().to_string();
-        let letters = self.documents.iter().filter(|it| it.path.as_str().starts_with("content/nyhetsbrev/"));
-        let of_year = letters.filter(|it| written(it, "year") == Some(&year));
-        of_year.filter_map(|it| written(it, "number")?.parse().ok()).max().unwrap_or(0_u16).saturating_add(1)
-    }
+/// Finds the number after the highest of this year's issues, drafts among them.
+pub(super) fn next_newsletter(documents: &[Arc<Document>], today: civil::Date) -> u16 {
+    let year = today.year().to_string();
+    let letters = documents.iter().filter(|it| it.path.as_str().starts_with("content/nyhetsbrev/"));
+    let of_year = letters.filter(|it| written(it, "year") == Some(&year));
+    of_year.filter_map(|it| written(it, "number")?.parse().ok()).max().unwrap_or(0_u16).saturating_add(1)
 }
 
 /// An author as the field has it.
@@ -253,6 +258,7 @@ mod tests {
             series: None,
             file: None,
             hours: None,
+            items: None,
         };
         let text = draft.text().unwrap();
         let filled = text.lines().skip(1).take_while(|line| !line.starts_with('#'));

@@ -155,6 +155,7 @@ fn draft(
         series: Some(series),
         file: None,
         hours,
+        items: None,
     };
     Ok((path, draft.text()?))
 }

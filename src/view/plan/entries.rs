@@ -10,6 +10,7 @@ use crate::model::event::Event;
 use crate::model::kind::Kind;
 use crate::model::links::beside as file_beside;
 use crate::model::names::Name;
+use crate::model::newsletter::Newsletter;
 use crate::model::publication::Publication;
 use crate::model::series::Series;
 use crate::model::{Site, Standing};
@@ -18,6 +19,7 @@ use crate::url::{Url, check_part};
 use crate::view::cite::Citation;
 use crate::view::context::Directory;
 use crate::view::list::{self, Listing};
+use crate::view::mailing::Form;
 use crate::view::picture::{self, Published};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{chapter, cover, report};
@@ -106,7 +108,7 @@ fn of_series(context: &Directory, it: &Entry<Series>) -> Vec<Planned> {
 
 /// Plans what stands beside the pages of entries: files that fields and texts name, covers, citations, whole reports.
 pub(super) fn beside(context: &Directory, shown: &Shown<'_>) -> Vec<Planned> {
-    let Site { people, publications, events, .. } = &*context.site;
+    let Site { people, publications, events, newsletters, .. } = &*context.site;
     let mut all: Vec<Planned> =
         publications.par_iter().flat_map_iter(|it| of_publication(context, it)).collect();
     all.extend(
@@ -114,6 +116,7 @@ pub(super) fn beside(context: &Directory, shown: &Shown<'_>) -> Vec<Planned> {
     );
     let of_event = |it: &Entry<Event>| files(context, &it.head.name, named(&it.head, it.data.files()));
     all.extend(events.iter().flat_map(of_event));
+    all.extend(newsletters.iter().flat_map(|it| of_newsletter(context, it)));
     for (path, paths) in shown {
         if let Some(Standing::Shown(name)) = context.site.files.texts.get(*path) {
             all.extend(files(context, name, paths.to_vec()));
@@ -141,6 +144,19 @@ fn of_publication(context: &Directory, it: &Entry<Publication>) -> Vec<Planned> 
     });
     let files = files(context, &head.name, named(head, data.files()));
     whole.into_iter().chain(files).chain(covers).chain(citations).collect()
+}
+
+/// Plans what stands beside an issue's page: its pictures, and the letter for whoever sends it.
+fn of_newsletter(context: &Directory, it: &Entry<Newsletter>) -> Vec<Planned> {
+    let Entry { head, data } = it;
+    let Some(url) = context.url(&head.name) else { return Vec::new() };
+    let form = |form: Form| Planned {
+        url: url.file(form.file()),
+        subject: Subject::Mailing(head.name.clone(), form),
+        origin: head.path.shared().clone(),
+    };
+    let forms = Form::ALL.into_iter().filter(|_| data.is_mailed(&context.site)).map(form);
+    files(context, &head.name, named(head, data.files())).into_iter().chain(forms).collect()
 }
 
 /// Plans files beside an entry's page.

@@ -16,8 +16,8 @@ use crate::view::parts::Link;
 use crate::view::sitemap::{self, Sitemap};
 use crate::view::subject::{Leaf, Planned, Sheet, Subject};
 use crate::view::{
-    Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, meta, person, publication, record,
-    recordings, report, schedule, series, standing, statement, upcoming,
+    Main, Page, View, chapter, deposit, entry, event, feeds, graph, index, mailing, meta, newsletter, person,
+    publication, record, recordings, report, schedule, series, standing, statement, upcoming,
 };
 
 /// Why an entry that has been planned can be found.
@@ -53,11 +53,20 @@ impl Show<'_> {
         match &planned.subject {
             Subject::Page(leaf) => View::Page(Box::new(self.page(url, leaf))),
             Subject::Schedule(whose) => View::Schedule(schedule::schedule(&self.context, url, whose)),
-            Subject::Feed(channel, syntax) => View::Feed(feeds::feed(&self.context, url, channel), *syntax),
+            Subject::Feed(channel, syntax) => {
+                let stylesheet = self.plan.feed_stylesheet.as_ref();
+                View::Feed(feeds::feed(&self.context, url, channel, stylesheet), *syntax)
+            }
             Subject::Citation(name, citation) => {
                 let entry = found(&self.context.site.publications, &name.slug);
                 let page = self.context.url(name).expect(PLANNED);
                 View::Citation(Box::new(record::record(&self.context, entry, page)), *citation)
+            }
+            Subject::Mailing(name, form) => {
+                let entry = found(&self.context.site.newsletters, &name.slug);
+                let page = self.context.url(name).expect(PLANNED);
+                let settings = self.context.site.config.mailing.as_ref().expect(PLANNED);
+                View::Mailing(Box::new(mailing::mailing(&self.context, entry, page, settings)), *form)
             }
             Subject::Deposit(publisher) => View::Deposit(deposit::deposit(&self.context, publisher)),
             Subject::Sitemap => View::Sitemap(self.sitemap()),
@@ -123,26 +132,34 @@ impl Show<'_> {
             head.document_title = format!("{} – {}", leaf.title, whole.document_title);
         }
         let section = frame::section(&self.plan.site.menu, url);
-        let feeds = self.feeds(url, leaf);
+        let feeds = self.feeds(url);
         Head { noindex: leaf.noindex, section, crumbs: self.crumbs(url), feeds, ..head }
     }
 
-    /// Lists the feeds that a page announces: that of everything, its own, and a topic's publications.
-    fn feeds(&self, url: &Url, leaf: &Leaf) -> Vec<Alternate> {
-        let root = Url::root();
-        let topic = leaf.record.as_ref().filter(|name| name.kind == Kind::Topic);
-        let topic = topic.map(|name| feeds::of_topic(&name.slug));
-        let own = Some(url.clone()).filter(|url| url.is_page() && *url != root);
-        let pages = [Some(root), own, topic];
+    /// Lists the feeds that a page announces: that of everything, and the one that follows most closely what it shows.
+    fn feeds(&self, url: &Url) -> Vec<Alternate> {
+        let own = self.feed_of_topic(url).or_else(|| {
+            let above = std::iter::successors(Some(url.clone()), Url::parent);
+            let mut above = above.filter(|url| url.is_page() && *url != Url::root());
+            above.find(|page| self.plan.planned.contains(page.file(Syntax::Atom.file()).as_str()))
+        });
+        let pages = [Some(Url::root()), own];
         let all = pages.iter().flatten().flat_map(|page| Syntax::ALL.map(|syntax| page.file(syntax.file())));
         all.filter_map(|url| match &self.plan.planned.get(url.as_str())?.subject {
             Subject::Feed(channel, syntax) => {
-                let title = channel.title().to_owned();
+                let title = channel.title.clone();
                 Some(Alternate { title, url, media_type: syntax.media_type() })
             }
             _ => None,
         })
         .collect()
+    }
+
+    /// Finds the page of the topic by which a listing is narrowed: `/publikationer/amne/tillit/`.
+    fn feed_of_topic(&self, url: &Url) -> Option<Url> {
+        let (_, topic) = url.as_str().split_once("/amne/")?;
+        let slug = topic.split('/').next().filter(|slug| !slug.is_empty())?;
+        self.context.url(&Name { kind: Kind::Topic, slug: slug.into() }).cloned()
     }
 
     /// Lists the pages from the front page to this one.
@@ -198,7 +215,7 @@ impl Show<'_> {
             Kind::Event => Main::Event(Box::new(event::event(context, found(&site.events, slug), url))),
             Kind::Series => Main::Series(series::series(context, found(&site.series, slug), url, Vec::new())),
             Kind::Newsletter => {
-                Main::Newsletter(standing::newsletter(context, found(&site.newsletters, slug), url))
+                Main::Newsletter(newsletter::newsletter(context, found(&site.newsletters, slug), url))
             }
             Kind::News => Main::Entry(entry::news(context, found(&site.news, slug), url)),
             Kind::Assignment => Main::Entry(entry::assignment(context, found(&site.assignments, slug), url)),

@@ -16,8 +16,11 @@ use super::path::SourcePath;
 /// Readings, each under the hash of the file's bytes.
 pub type Readings = BTreeMap<u128, Arc<Reading>>;
 
+/// The width of a picture on a plain screen, in pixels.
+pub const PLAIN: u32 = 720;
+
 /// The widths of renditions, in pixels: a column of text on a telephone, on a plain screen, and on a sharp one.
-const WIDTHS: [u32; 3] = [360, 720, 1280];
+const WIDTHS: [u32; 3] = [360, PLAIN, 1280];
 
 /// The highest rendition, in pixels: WebP knows no higher ones.
 const HIGHEST: u32 = 16_383;
@@ -143,6 +146,12 @@ impl Reading {
     /// Finds what browsers that know no WebP are shown, the narrowest first.
     pub fn fallbacks(&self) -> impl DoubleEndedIterator<Item = &Rendition> {
         self.renditions.iter().filter(|it| it.shape.format != Format::WebP)
+    }
+
+    /// Finds the largest of them for a plain screen, or else the narrowest; `None` if none has been made.
+    pub fn plain(&self) -> Option<&Rendition> {
+        let fit = self.fallbacks().rfind(|it| it.shape.width <= PLAIN);
+        fit.or_else(|| self.fallbacks().next())
     }
 
     /// Finds the largest rendition that every browser can show; `None` if none has been made.

@@ -13,6 +13,7 @@ use crate::lang;
 use crate::model::collection::Entry;
 use crate::model::mailing::Mailing as Settings;
 use crate::model::newsletter::Newsletter;
+use crate::source::raster::PLAIN;
 use crate::url::Url;
 
 /// The width of what stands in a letter, in pixels: 600 without the margins.
@@ -121,23 +122,48 @@ pub fn mailing(context: &Context, entry: &Entry<Newsletter>, url: &Url, settings
 
 /// Makes the addresses of a text whole, and its pictures no wider than a letter.
 ///
-/// The text is our own HTML, in which no quotation mark stands but round the values of attributes.
+/// Few mail programs choose among pictures: what every one of them can show is all that is left of a choice. The text
+/// is our own HTML, in which no quotation mark stands but round the values of attributes.
 fn whole(html: &str, base_url: &str, page: &str) -> String {
     let html = html
         .replace(" href=\"/", &format!(" href=\"{base_url}/"))
         .replace(" src=\"/", &format!(" src=\"{base_url}/"))
         .replace(" href=\"#", &format!(" href=\"{page}#"))
-        .replace(" loading=\"lazy\" decoding=\"async\"", "");
+        .replace(" loading=\"lazy\"", "")
+        .replace(" decoding=\"async\"", "")
+        .replace("</picture>", "");
     let mut parts = html.split("<img ");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (tag, after) = part.split_once('>').unwrap_or((part, ""));
-        text += "<img ";
-        text += &narrowed(tag);
+        if let Some(choice) = text.rfind("<picture>").filter(|at| text[*at..].contains(" srcset=\"")) {
+            text.truncate(choice);
+        }
+        text += "<img";
+        text += &narrowed(&chosen(&format!(" {tag}"), base_url));
         text.push('>');
         text += after;
     }
     text
+}
+
+/// Chooses for an image the widest that is made for a plain screen, if it has a choice.
+fn chosen(tag: &str, base_url: &str) -> String {
+    let attribute = |name: &str| {
+        let from = tag.find(&format!(" {name}=\""))?;
+        let value = from + name.len() + 3;
+        Some((from, value, value + tag[value..].find('"')?))
+    };
+    let Some((((_, src, src_end), (from, value, end)), (_, _, to))) =
+        attribute("src").zip(attribute("srcset")).zip(attribute("sizes"))
+    else {
+        return tag.to_owned();
+    };
+    let all = tag[value..end].split(", ").filter_map(|it| it.split_once(' '));
+    let fits = |width: &str| width.trim_end_matches('w').parse().is_ok_and(|width: u32| width <= PLAIN);
+    let fit = all.filter(|(_, width)| fits(width)).last();
+    let address = fit.map_or(tag[src..src_end].to_owned(), |(address, _)| format!("{base_url}{address}"));
+    format!("{}{address}{}{}", &tag[..src], &tag[src_end..from], &tag[to + 1..])
 }
 
 /// Narrows an image that is wider than a letter: some mail programs know no other width than the attribute's.
@@ -178,6 +204,17 @@ mod tests {
         check(
             "<p><img src=\"/a/b.png\" alt=\"Å\" width=\"1104\" height=\"100\" loading=\"lazy\" decoding=\"async\"></p>",
             "<p><img src=\"https://www.exempel.se/a/b.png\" alt=\"Å\" width=\"552\" height=\"50\"></p>",
+        );
+        check(
+            "<p><picture><source type=\"image/webp\" srcset=\"/b-360.webp 360w, /b-720.webp 720w\" sizes=\"45rem\">\
+             <img src=\"/b-1280.jpg\" srcset=\"/b-360.jpg 360w, /b-720.jpg 720w, /b-1280.jpg 1280w\" sizes=\"45rem\" \
+             alt=\"Å\" width=\"1280\" height=\"960\" decoding=\"async\"></picture> efter</p>",
+            "<p><img src=\"https://www.exempel.se/b-720.jpg\" alt=\"Å\" width=\"552\" height=\"414\"> efter</p>",
+        );
+        check(
+            "<picture><source type=\"image/webp\" srcset=\"/b-20.webp 20w\" sizes=\"45rem\"><img src=\"/b-20.png\" \
+             alt=\"\" width=\"20\" height=\"10\" loading=\"lazy\" decoding=\"async\"></picture>",
+            "<img src=\"https://www.exempel.se/b-20.png\" alt=\"\" width=\"20\" height=\"10\">",
         );
         check(
             "<img src=\"/b.png\" alt=\"\" width=\"20\" height=\"10\">",

@@ -226,7 +226,7 @@ impl Desk<'_> {
         // Some mail programs know no other width than the one that is stated.
         let pixels = if self.host.is_empty() { pixels } else { pixels.map(mailing::narrow) };
         let (width, height) = pixels.unzip();
-        let src = format!("{}{}", self.host, shown.src);
+        let src = format!("{}{}", self.host, shown.plain);
         Some(PictureView { src, alt: picture.alternative.clone(), width, height })
     }
 }

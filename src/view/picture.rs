@@ -17,6 +17,9 @@ use crate::url::Url;
 pub struct Picture {
     /// What every browser can show.
     pub src: Url,
+    /// The same for a plain screen, where there is no choosing, as in a letter.
+    #[serde(skip)]
+    pub plain: Url,
     /// The same at several widths, as `srcset`; `None` if there is only one.
     pub srcset: Option<String>,
     /// What browsers of today are shown instead, likewise; `None` if it has not been made.
@@ -53,7 +56,8 @@ pub fn picture(context: &Directory, url: &Url, path: &SourcePath) -> Option<Pict
             Pixels::Size(width, height) => Some(Size { width, height }),
             Pixels::TooMany(..) | Pixels::Unknown => None,
         });
-        return Some(Picture { src: url.file(path.name()), srcset: None, webp: None, size });
+        let src = url.file(path.name());
+        return Some(Picture { plain: src.clone(), src, srcset: None, webp: None, size });
     };
     let address = |it: &Rendition| url.file(&file_name(path.stem(), blob.hash, it.shape));
     let set = |of: fn(&Format) -> bool| {
@@ -63,7 +67,8 @@ pub fn picture(context: &Directory, url: &Url, path: &SourcePath) -> Option<Pict
     let webp = set(|it| *it == Format::WebP);
     let srcset = (reading.fallbacks().count() > 1).then(|| set(|it| *it != Format::WebP));
     let size = Size { width: largest.shape.width as usize, height: largest.shape.height as usize };
-    Some(Picture { src: address(largest), srcset, webp: Some(webp), size: Some(size) })
+    let plain = address(reading.plain().unwrap_or(largest));
+    Some(Picture { src: address(largest), plain, srcset, webp: Some(webp), size: Some(size) })
 }
 
 /// Lists what is published of a file beside the page at `url`: itself, or the renditions of a picture.

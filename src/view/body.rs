@@ -263,8 +263,10 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// How wide the theme shows an image: as the column of text, which is all of a small screen.
-const SIZES: &str = "(min-width: 42rem) 38rem, 100vw";
+/// How wide the theme shows an image: all of a small screen but for its edges, else `--picture`.
+///
+/// Seen to be so in a browser by `tests/browser/pictures.mjs`.
+const SIZES: &str = "(min-width: 49rem) 45rem, 92vw";
 
 /// How much may stand before an image that a text begins with, in bytes of HTML: about a paragraph.
 const BEGINNING: usize = 800;

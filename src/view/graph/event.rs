@@ -20,6 +20,7 @@ use crate::model::recording::{Film, Recording};
 use crate::url::Url;
 use crate::view::context::Directory;
 use crate::view::parts::Link;
+use crate::view::picture;
 use crate::view::recording::media_type;
 
 /// Writes the graph of an event's page, to which `crumbs` lead.
@@ -173,7 +174,8 @@ impl Desk<'_> {
             let path = beside(&self.entry.head.path, name)?;
             self.context.site.files.blobs.contains_key(&path).then_some(path)
         };
-        let url = |name: &str| Some(config.absolute(&self.url.file(beside(name)?.name())));
+        let url =
+            |name: &str| Some(config.absolute(&picture::address(self.context, self.url, &beside(name)?)));
         let (web, content, encoding) = match &recording.film {
             Film::Nowhere => return None,
             Film::Web(web) => (Some(web.clone()), None, None),

@@ -25,17 +25,20 @@ const write = (name, text) => {
 const TEXT = '\nOrd som står före bilden.\n\n![Ett prov](foto.jpg)\n\n![Ett prov](foto.jpg "En bildtext")\n\n- Punkt\n\n  ![Ett prov](foto.jpg)\n';
 const page = (folder, head, more = "") => {
   write(`${folder}index.md`, `---\n${head}\n---\n${TEXT}${more}`);
-  fs.copyFileSync(picture, path.join(site, "content", folder, "foto.jpg"));
+  // A browser that has a wide picture shows it in a small place as well: each place has a file of its own.
+  for (const name of ["foto.jpg", "annan.jpg"].filter((name) => (head + TEXT).includes(name))) {
+    fs.copyFileSync(picture, path.join(site, "content", folder, name));
+  }
 };
 write("site.yaml", "title: Provet\ndescription: Ett prov.\nbase_url: https://prov.example\ntheme: nordvast\norganisation: {name: Provet, parent: Provkommun, area: Provlän}\n");
 page("", "title: Provet\nsummary: Ett prov.");
 page("om/kort/", "title: Kort");
 page("om/lang/", "title: Lång", "\n## Ett\n\n## Två\n\n## Tre\n");
-page("om/medarbetare/anna/", "title: Anna Ek\nsurname: Ek\nphoto: foto.jpg");
+page("om/medarbetare/anna/", "title: Anna Ek\nsurname: Ek\nphoto: annan.jpg");
 page("amnen/tillit/", "title: Tillit");
 page("nyheter/ny/", "title: Ny\ndate: 2026-01-01");
 page("publikationer/rapport/", "title: Rapport\ndate: 2025");
-page("kalender/dag/", "title: Dag\nstart: 2025-06-26 09:00\nrecordings:\n  - {title: Film, url: https://film.example/1, still: foto.jpg, captions: ja, transcript: ja}");
+page("kalender/dag/", "title: Dag\nstart: 2025-06-26 09:00\nrecordings:\n  - {title: Film, url: https://film.example/1, still: annan.jpg, captions: ja, transcript: ja}");
 try {
   execFileSync(fou, ["build", "--site", site, "--today", "2026-03-02", "--quiet"], { stdio: "pipe" });
 } catch (error) {

@@ -324,7 +324,7 @@ fn block(context: &Directory, text: &SourcePath, url: &Url, block: &Block) -> Op
         Block::Video(video) => Some(BodyPart::Video(film(video, url))),
         Block::Files => {
             let publication = context.site.publications.iter().find(|it| it.head.path == *text)?;
-            Some(BodyPart::Files(files::attachments(context, text, url, &publication.data.files)))
+            Some(BodyPart::Files(files::of_publication(context, publication, url)))
         }
     }
 }

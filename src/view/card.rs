@@ -100,8 +100,8 @@ fn word(kind: Kind) -> &'static str {
 }
 
 fn publication(context: &Directory, entry: &Entry<Publication>, card: &mut Card) {
-    let Entry { head, data: publication } = entry;
-    let files = files::attachments(context, &head.path, &card.url, &publication.files);
+    let publication = &entry.data;
+    let files = files::of_publication(context, entry, &card.url);
     card.format = files.into_iter().find(|file| file.role == "main").and_then(|file| file.meta);
     card.subtitle.clone_from(&publication.subtitle);
     card.label = facts::label(context, publication);

@@ -1,12 +1,14 @@
-//! Files beside texts, as they are shown: format, size, and an image's pixels.
+//! Files beside texts, as they are shown: format, size, and how fit they are for everybody.
 
 use super::context::Directory;
 use super::parts::File;
 use super::picture;
 use crate::lang::{NBSP, numbers};
+use crate::model::collection::Entry;
 use crate::model::file::{Attachment, Role, Source};
 use crate::model::links::beside;
 use crate::model::pdf::{self, Fitness, Flaw};
+use crate::model::publication::Publication;
 use crate::source::blob::Blob;
 use crate::source::path::SourcePath;
 use crate::url::Url;
@@ -19,6 +21,19 @@ pub fn attachments(
     attachments: &[Attachment],
 ) -> Vec<File> {
     attachments.iter().filter_map(|attachment| file(context, text, url, attachment)).collect()
+}
+
+/// Describes the files of a publication whose page stands at `url`: one that is the report itself, and has no name but its
+/// file's, is called what the report is called.
+pub fn of_publication(context: &Directory, entry: &Entry<Publication>, url: &Url) -> Vec<File> {
+    let Entry { head, data } = entry;
+    let named = |attachment: &Attachment| {
+        let file = file(context, &head.path, url, attachment)?;
+        let is_report = attachment.role == Role::Main && matches!(attachment.source, Source::File(_));
+        let is_nameless = attachment.title.is_none() && is_report;
+        Some(if is_nameless { File { text: head.title.clone(), ..file } } else { file })
+    };
+    data.files.iter().filter_map(named).collect()
 }
 
 fn file(context: &Directory, text: &SourcePath, url: &Url, attachment: &Attachment) -> Option<File> {

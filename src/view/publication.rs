@@ -89,7 +89,7 @@ pub fn publication(context: &Context, entry: &Entry<Publication>, url: &Url) -> 
         lead: head.summary.clone(),
         facts: fact_box(context, entry),
         cover: cover::cover(context, entry),
-        files: files::attachments(context, &head.path, url, &data.files),
+        files: files::of_publication(context, entry, url),
         contents: contents(context, entry, None),
         body: body(context, &head.path, url),
         references: references(context, [&head.path]),

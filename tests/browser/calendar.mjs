@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import http from "node:http";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { host } from "./host.mjs";
 
 const [fou, tools] = process.argv.slice(2).map((it) => path.resolve(it));
 const need = createRequire(path.join(tools, "node_modules", "x.js"));
@@ -38,19 +38,8 @@ const events = {
 for (const [slug, fields] of Object.entries(events)) write(`content/kalender/${slug}.md`, `---\n${fields}\n---\n\nText.\n`);
 execFileSync(fou, ["build", "--site", site, "--today", "2026-04-20", "--quiet"], { stdio: ["ignore", "ignore", "ignore"] });
 
-// The site as a host serves it, with the policy that the build wrote.
-const root = path.join(site, "public");
-const policy = fs.readFileSync(path.join(root, "_headers"), "utf8").match(/Content-Security-Policy: (.*)/)[1].replace("upgrade-insecure-requests", "");
-const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
-const server = http.createServer((request, answer) => {
-  const place = new URL(request.url, "http://x").pathname;
-  const file = path.join(root, place.endsWith("/") ? `${place}index.html` : place);
-  if (!fs.existsSync(file)) return answer.writeHead(404).end();
-  answer.writeHead(200, { "Content-Type": types[path.extname(file)] ?? "application/octet-stream", "Content-Security-Policy": policy });
-  return answer.end(fs.readFileSync(file));
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://127.0.0.1:${server.address().port}/kalender/`;
+const { base: here, server } = await host(path.join(site, "public"));
+const base = `${here}/kalender/`;
 const may = `${base}2026/05/`;
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });

@@ -2,30 +2,14 @@
 // told to send; linked data is data, and nothing in it runs.
 // Arguments: the folder of the built site `tests/sites/whole`, the folder of node's packages.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { host } from "./host.mjs";
 
 const [root, tools] = process.argv.slice(2);
 const { chromium } = createRequire(resolve(tools, "x"))("playwright-core");
 
-const headers = await readFile(join(root, "_headers"), "utf8");
-const policy = headers.match(/Content-Security-Policy: (.*)/)[1].replace("; upgrade-insecure-requests", "");
-const types = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
-const server = createServer(async (request, response) => {
-  const path = decodeURIComponent(request.url.replace(/\/$/, "/index.html"));
-  try {
-    const bytes = await readFile(join(root, path));
-    response.setHeader("Content-Type", types[path.split(".").pop()] ?? "application/octet-stream");
-    response.setHeader("Content-Security-Policy", policy);
-    response.end(bytes);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://localhost:${server.address().port}`;
+const { base, server } = await host(root);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
 
 const open = async (options, address) => {

@@ -7,10 +7,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import http from "node:http";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { host } from "./host.mjs";
 
 const [fou, tools, picture] = process.argv.slice(2).map((it) => path.resolve(it));
 const { chromium } = createRequire(path.join(tools, "node_modules", "x.js"))("playwright-core");
@@ -46,17 +46,7 @@ try {
   process.exit(1);
 }
 
-const root = path.join(site, "public");
-const types = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".webp": "image/webp", ".jpg": "image/jpeg" };
-const server = http.createServer((request, answer) => {
-  const place = new URL(request.url, "http://x").pathname;
-  const file = path.join(root, place.endsWith("/") ? `${place}index.html` : place);
-  if (!fs.existsSync(file)) return answer.writeHead(404).end();
-  answer.writeHead(200, { "Content-Type": types[path.extname(file)] ?? "application/octet-stream" });
-  return answer.end(fs.readFileSync(file));
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://127.0.0.1:${server.address().port}`;
+const { base, server } = await host(path.join(site, "public"));
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const pages = ["/", "/om/kort/", "/om/lang/", "/om/medarbetare/anna/", "/amnen/tillit/", "/nyheter/2026/ny/", "/publikationer/2025/rapport/", "/kalender/2025/dag/"];
 

@@ -3,31 +3,16 @@
 // Arguments: the folder of the built site `tests/sites/whole`, the folder of node's packages.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
+import { host } from "./host.mjs";
 
 const [root, tools] = process.argv.slice(2);
 const need = createRequire(resolve(tools, "node_modules", "x.js"));
 const { chromium } = need("playwright-core");
 const axe = await readFile(need.resolve("axe-core/axe.min.js"), "utf8");
 
-const headers = await readFile(join(root, "_headers"), "utf8");
-const policy = headers.match(/Content-Security-Policy: (.*)/)[1].replace("; upgrade-insecure-requests", "");
-const types = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml", woff2: "font/woff2" };
-const server = createServer(async (request, response) => {
-  const path = decodeURIComponent(request.url.replace(/\/$/, "/index.html"));
-  try {
-    const bytes = await readFile(join(root, path));
-    response.setHeader("Content-Type", types[path.split(".").pop()] ?? "application/octet-stream");
-    response.setHeader("Content-Security-Policy", policy);
-    response.end(bytes);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((done) => server.listen(0, "127.0.0.1", done));
-const base = `http://localhost:${server.address().port}`;
+const { base, server } = await host(root);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 
 const open = async (width, options = {}, address = "/kalender/2026/fackdagen-2026/") => {
